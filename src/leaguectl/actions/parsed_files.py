@@ -19,12 +19,20 @@ from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
-from leaguectl.kinds.sheet_day import day_of_sheet, says_everybody, year_named
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
+    remarks_of_leaving,
     unread_numbers,
     without_running_numbers,
+)
+from leaguectl.kinds.sheet_facts import (
+    SaidBranch,
+    branches_of_sheet,
+    day_of_sheet,
+    says_everybody,
+    unit_of_sheet,
+    year_named,
 )
 from leaguectl.kinds.steps import Plan
 from leaguectl.model import DECLARATIONS
@@ -74,21 +82,29 @@ class RowDefaults:
         of_cases = {name for facts in self.cases.values() for name in facts}
         return frozenset(of_cases | self._of_all.keys())
 
-    def titled(self, kind: str, missing: Iterable[str], titles: Iterable[str]) -> "RowDefaults":
+    def titled(
+        self,
+        kind: str,
+        missing: Iterable[str],
+        titles: Iterable[str],
+        branch: SaidBranch | None,
+    ) -> "RowDefaults":
         """The defaults, with values from the titles of a table for missing columns: 主题团日 above
-        a list of activities is the category of all of them, 2024年 above a plan is its year."""
+        a list of activities is the category of all of them, 2024年 above a plan is its year, 高一
+        （2）班 above a roster, or the name of its sheet, is the branch of everybody."""
         said, lacking = list(titles), {*missing}
         category = kind == ActivityLine.kind and "category" in lacking
         return replace(
             self,
             category=category_named(said) if category else None,
             year=year_named(said) if "year" in lacking else None,
+            organization=branch.branch if branch else self.organization,
         )
 
     @property
     def _of_all(self) -> dict[str, str]:
-        values = {"organization": self.organization, "category": self.category, "year": self.year}
-        return {name: value for name, value in values.items() if value}
+        names = ("organization", "category", "year")
+        return {name: value for name in names if (value := getattr(self, name))}
 
     def complete(self, row: Row) -> Row:
         """The row with its empty cells filled; a filled cell counts."""
@@ -130,6 +146,8 @@ class SheetReport:
     """The day of effect, which its rows describe."""
     day_cell: str | None = None
     """The cell with that day; None where an option gives it, or nothing does."""
+    branch: SaidBranch | None = None
+    """The branch of all its rows, which have no column for it."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """The column letter of each field."""
     known_as: str | None = None
@@ -201,10 +219,11 @@ class ParsedFiles:
             self.add_rows(line, rows[:half])
             self.add_rows(line, rows[half:])
 
-    def add_row(self, line: type[Line], row: Row) -> None:
-        """Type one row as far as its cells can be read."""
+    def add_row(self, line: type[Line], row: Row, remark: Finding | None = None) -> None:
+        """Type one row as far as its cells can be read; ``remark`` is an error in a column that is
+        not read."""
         typed, faults = read(line, row)
-        self.items.append(Item(typed, row, faults))
+        self.items.append(Item(typed, row, faults + ([remark] if remark else [])))
 
 
 def parse_files(
@@ -310,14 +329,16 @@ class _Parser:
             self.parsed.sheets.append(report)
 
     def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:
-        defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
+        branch = self._branch_of(sheet, match)
+        titled = titles(sheet, match)
+        defaults = self.defaults.titled(match.kind, match.missing, titled, branch)
         match = replace(match, missing=match.missing - defaults.fields)
         match = without_running_numbers(sheet, match)
-        is_whole = self.days.whole or says_everybody(titles(sheet, match))
+        is_whole = self.days.whole or says_everybody(titled)
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
             sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored, day=day,
-            day_cell=cell,
+            day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
         if faults := [*heading_faults(match, where, sheet.first_column)]:
@@ -326,7 +347,7 @@ class _Parser:
             return
         line = KINDS[match.kind].line
         # A user who names the kind of a sheet, or the branch of its rows, knows what it is.
-        if len(self.kinds) > 1 and not defaults.organization:
+        if len(self.kinds) > 1 and not self.defaults.organization:
             doubt = doubtful(line, match, sheet, where)
             self.parsed.findings += doubt
             if any(finding.is_error for finding in doubt):
@@ -339,6 +360,9 @@ class _Parser:
         ignored = [*self._left_above(line, above, defaults)]
         hidden, hidden_read = {*sheet.hidden_rows}, list[int]()
         is_dated = cell is not None or self.days.chosen is not None
+        takes_unit = "unit" in line.model_fields and "unit" not in match.fields
+        unit = unit_of_sheet(sheet, match) if takes_unit else None
+        remarks = remarks_of_leaving(sheet, match, where)
         total, done = len(sheet.rows), 0
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
@@ -346,9 +370,11 @@ class _Parser:
             ignored += asides
             hidden_read += hidden.intersection(rows.numbers) if hidden else ()
             rows = replace(rows, day=day, is_dated=is_dated, is_whole=is_whole)
-            if defaults.fields:  # each row may lack others, so they are not typed by column
+            rows = rows.with_column("unit", unit) if unit else rows
+            marked = not remarks.keys().isdisjoint(rows.numbers)
+            if defaults.fields or marked:  # each row may lack others: not typed by column
                 for row in map(defaults.complete, rows):
-                    self.parsed.add_row(line, row)
+                    self.parsed.add_row(line, row, remarks.get(row.number or 0))
             else:
                 self.parsed.add_rows(line, rows)
         self.parsed.findings += _aside_faults(ignored, where)
@@ -381,6 +407,18 @@ class _Parser:
             facts = {"day": said.day, "today": today}
             self.parsed.findings.append(Finding("sheet-day-ahead", facts, Level.WARNING, where))
         return today, said.cell
+
+    def _branch_of(self, sheet: Sheet, match: Match) -> SaidBranch | None:
+        """The branch of a table that has no column for it; a finding where the sheet names two."""
+        if "organization" not in match.missing:
+            return None
+        branches = branches_of_sheet(sheet, match)
+        if len(branches) < 2:
+            return next(iter(branches), None)
+        where = Where(sheet.file, sheet.name, sheet.rows[match.header][0])
+        facts = {"first": branches[0].branch, "second": branches[1].branch}
+        self.parsed.findings.append(Finding("sheet-branches-differ", facts, where=where))
+        return None
 
     def _left_above(
         self, line: type[Line], above: Iterable[Row], defaults: RowDefaults

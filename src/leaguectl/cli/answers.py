@@ -16,7 +16,7 @@ Value: TypeAlias = int | float | None
 """The value of a figure: null where there is nothing to count."""
 
 _TEXTS = """about after_name at becomes before before_name book by cell change check claim code
-    column command day_cell definition event field file fix first found from head
+    branch branch_cell column command day_cell definition event field file fix first found from head
     heading holder known_as label last level level_from message next of other_id_number
     other_name other_organization outcome owner path policy post reached registry
     registry_schema erased revealed rule_code seal sentence sheet source stage stands state
@@ -65,8 +65,8 @@ OPERATION = of("id at day actor command reason authority undoes version undone_b
                {"sources": [SOURCE], "counts": COUNTS})  # fmt: skip
 """An operation of the journal."""
 SHEET = of(
-    "file sheet kind header_row day day_cell read created updated unchanged rejected hidden"
-    " known_as",
+    "file sheet kind header_row day day_cell branch branch_cell read created updated unchanged"
+    " rejected hidden known_as",
     {
         "ignored_columns": [str], "heading_rows": [int], "title_rows": [of("row text")],
         "ignored_rows": [of("row text")], "hidden_rows": [int], "hidden_columns": [str],

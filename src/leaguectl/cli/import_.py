@@ -1,6 +1,6 @@
 """Read spreadsheets into the registry: import; and the reply to one that was read: reply."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -201,6 +201,8 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
     return {
         "file": sheet.file, "sheet": sheet.sheet, "kind": sheet.kind,
         "header_row": sheet.header_row, "day": sheet.day, "day_cell": sheet.day_cell,
+        "branch": sheet.branch and sheet.branch.branch,
+        "branch_cell": sheet.branch and sheet.branch.cell,
         **dict(sheet.counts.items()),
         "ignored_columns": sheet.ignored_columns,
         "heading_rows": sheet.heading_rows,
@@ -217,9 +219,7 @@ def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
         printer.hint(_NOT_KEPT[sheet.known_as], **place, row=sheet.header_row)
     elif sheet.kind is None:
         printer.hint("sheet-left", **place)
-    if sheet.day is not None and sheet.day != context.today:
-        code = "sheet-day" if sheet.day_cell is None else "sheet-day-said"
-        printer.hint(code, **place, day=sheet.day, cell=sheet.day_cell or "")
+    _hint_at_facts(context, sheet, place)
     if sheet.hidden:
         printer.hint("sheet-hidden", **place)
     if sheet.hidden_rows:
@@ -233,6 +233,16 @@ def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
         printer.hint("columns-left", columns=sheet.ignored_columns)
     if sheet.ignored_rows:
         printer.hint("rows-left", rows=_ignored_rows(sheet))
+
+
+def _hint_at_facts(context: Context, sheet: "SheetReport", place: Mapping[str, str]) -> None:
+    """Hint at what the sheet gives for all its rows: its day and its branch."""
+    if sheet.day is not None and sheet.day != context.today:
+        code = "sheet-day" if sheet.day_cell is None else "sheet-day-said"
+        context.printer.hint(code, **place, day=sheet.day, cell=sheet.day_cell or "")
+    if (branch := sheet.branch) is not None:
+        code = "sheet-branch" if branch.cell is None else "sheet-branch-said"
+        context.printer.hint(code, **place, branch=branch.branch, cell=branch.cell or "")
 
 
 def _ignored_rows(sheet: "SheetReport") -> list[str]:

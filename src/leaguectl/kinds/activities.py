@@ -205,7 +205,7 @@ def _keys(block: Block[ActivityLine], keys: Keys) -> None:
     touch_organizations(block, keys)
     for covered in block.column("covered"):
         for name in {*(covered or ())} - {EVERYWHERE}:
-            keys.organizations.update(branch_names(name))
+            keys.organizations.update(branch_names(name, None, block.rows.day))
 
 
 KIND = Kind(

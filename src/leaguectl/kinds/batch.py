@@ -169,10 +169,12 @@ class Batch:
         that is among the ``homes`` of the record is meant (the likeliest first), else the bearer on
         the ``day`` of the row.
         """
-        candidates = self.meant(text, unit)
+        of_sheet = self.day_of(row_plan.row)
+        candidates = self.meant(text, unit, of_sheet)
         if (homes or day is not None) and len(candidates) <= 1:
-            before = self.bearers_before(text, unit)
-            borne = self._borne(candidates, before, text, unit, homes, day) if before else None
+            before = self.bearers_before(text, unit, of_sheet)
+            names = branch_names(text, unit, of_sheet)
+            borne = self._borne(candidates, before, names, homes, day) if before else None
             if borne is not None:
                 if candidates and borne not in candidates and borne.dissolved is None:
                     row_plan.fault("organization-renamed", column, Level.WARNING, known=borne.name)
@@ -194,23 +196,25 @@ class Batch:
             row_plan.fault("organization-unknown", column, name=text, **facts)
         return None
 
-    def meant(self, text: str, unit: str | None) -> list[Organization]:
-        """The organisations that a cell can mean, given the school or unit of its row."""
+    def meant(self, text: str, unit: str | None, day: date | None) -> list[Organization]:
+        """The organisations that a cell can mean, given the school or unit of its row and the day
+        of its sheet."""
         candidates = self.snapshot.named(text)
         if unit and len(candidates) != 1:
-            candidates = self._within(text, unit) or candidates
-        # A class is often written without the 团支部 at the end of its full name.
-        candidates = candidates or self.snapshot.named(f"{text}团支部")
+            candidates = self._within(text, unit, day) or candidates
+        # A class is often written without the 团支部 at the end, or with its number in another way.
+        named = (self.snapshot.named(name) for name in branch_names(text, None, day))
+        candidates = candidates or next(filter(None, named), [])
         # Next year's class may bear the name of a dissolved one.
         return [home for home in candidates if home.dissolved is None] or candidates
 
-    def bearers_before(self, text: str, unit: str | None) -> list[Organization]:
+    def bearers_before(self, text: str, unit: str | None, day: date | None) -> list[Organization]:
         """The former bearers of a name, which have been renamed or dissolved since."""
         snapshot = self.snapshot
         # Codes are never passed on, and few registries have a name that became free.
         if text in snapshot.organizations or not snapshot.has_free_names():
             return []
-        homes = [home for name in branch_names(text, unit) for home in snapshot.freed_by(name)]
+        homes = [home for name in branch_names(text, unit, day) for home in snapshot.freed_by(name)]
         units = {home.code for home in snapshot.named(unit)} if unit else set[str]()
         return [
             home
@@ -222,8 +226,7 @@ class Batch:
         self,
         candidates: Sequence[Organization],
         before: Sequence[Organization],
-        text: str,
-        unit: str | None,
+        names: Sequence[str],
         homes: Sequence[str],
         day: date | None,
     ) -> Organization | None:
@@ -235,12 +238,12 @@ class Batch:
                 return bearers[code]
         if day is None:
             return None
-        names = {fold_name(name) for name in branch_names(text, unit)}
+        folded = {fold_name(name) for name in names}
         then = [
             home
             for home in bearers.values()
             if ORGANIZATION.of(home).contains(day)
-            and fold_name(self.snapshot.name_on(home.code, day)) in names
+            and fold_name(self.snapshot.name_on(home.code, day)) in folded
         ]
         return then[0] if len(then) == 1 else None
 
@@ -269,14 +272,14 @@ class Batch:
         )
         return made
 
-    def _within(self, text: str, unit: str) -> list[Organization]:
+    def _within(self, text: str, unit: str, day: date | None) -> list[Organization]:
         """The organisations below the unit that a class of that name can be."""
         units = {
             organization.code
             for name in unit_names(unit)
             for organization in self.snapshot.named(name)
         }
-        for name in branch_names(text, unit):
+        for name in branch_names(text, unit, day):
             inside = [
                 branch
                 for branch in self.snapshot.named(name)

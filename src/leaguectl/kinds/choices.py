@@ -11,14 +11,24 @@ from leaguectl.kinds.cells import fault, text
 class Choice:
     """A cell type of a few values, each given by its code or one of its words.
 
-    ``words`` has the word that is written for each code, the first that its column knows.
+    ``words`` has the word that is written for each code, the first that its column knows. Words of
+    ``also`` are understood but never offered; where ``by_ending``, so is a longer word that ends
+    with a known one: 乡镇团委 is a 团委.
     """
 
     __name__ = "choice"
 
-    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, tuple[str, ...]],
+        also: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        by_ending: bool = False,
+    ) -> None:
         self.words = {code: aliases[0] for code, aliases in words.items()}
-        known = [(word, code) for code, aliases in words.items() for word in (code, *aliases)]
+        self._by_ending = by_ending
+        understood = {**words, **(also or {})}
+        known = [(word, code) for code, aliases in understood.items() for word in (code, *aliases)]
         self._codes = {_fold_word(word): code for word, code in known}
         self._whole = {_whole_word(word): code for word, code in known}
 
@@ -28,7 +38,7 @@ class Choice:
         code = self._whole.get(_whole_word(word))
         if code is None and self._is_hint(word):
             code = self._codes.get(_fold_word(word))
-        code = code or self._codes.get(_fold_word(_turned(word)))
+        code = code or self._codes.get(_fold_word(_turned(word))) or self._ending(word)
         if code is None:
             raise fault("choice-unknown", text=word[:40], known=[*self.words.values()])
         return code
@@ -36,6 +46,15 @@ class Choice:
     def shown(self, code: str) -> str | None:
         """How a code is written; None where the column has no word for it."""
         return self.words.get(code)
+
+    def _ending(self, word: str) -> str | None:
+        """The code of the longest known word with which this one ends, unless it denies it."""
+        folded = _fold_word(word) if self._by_ending else ""
+        for known in sorted(self._codes, key=len, reverse=True):
+            before = folded.removesuffix(known)
+            if before != folded and not known.isascii() and not before.endswith(("非", "无", "未")):
+                return self._codes[known]
+        return None
 
     def _is_hint(self, word: str) -> bool:
         """Whether brackets after a word may be dropped: no other word has their text."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -21,6 +22,8 @@ _SHORT = re.compile(r"([七八九])(?=[（(]\d)")
 """七（1）班, where the grade is a single character."""
 _SHORT_LADDER = ("七", "八", "九")
 _ENTRY = re.compile(r"((?:19|20)\d{2})\s*级")
+_SHORT_ENTRY = re.compile(r"(?<!\d)([0-4]\d)级")
+"""24级, the year without its century."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,37 @@ def grade_in(organization: Organization, grade: Grade, year: int) -> int:
 # -- the names by which one may be meant -----------------------------------------------------------
 
 
-def branch_names(text: str, unit: str | None = None) -> list[str]:
+def branch_names(text: str, unit: str | None = None, day: date | None = None) -> list[str]:
     """The full names that a class or branch in a roster can stand for, the likeliest first: as
-    written, with 团支部 added, and with the school or unit of the same row in front. Where a school
-    is given, the number of a class may be written in any way: 2班 is （2）班 and also 二班."""
-    names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
-    if not unit:
-        return names
-    written = [*dict.fromkeys([*names, *_class_names(text)])]
-    schools = dict.fromkeys((unit, _COMMITTEE.sub("", unit) or unit))
-    return written + [f"{school}{name}" for school in schools for name in written]
+    written, with 团支部 added, with the number of a class written in any way (2班 is （2）班 and
+    二班), with the school or unit of the same row in front, and with the year in which the class
+    began: 22级 is 2022级, and 高二（1）班 in the school year 2023 is 2022级高二（1）班."""
+    texts = dict.fromkeys((text, _SHORT_ENTRY.sub(r"20\1级", text)))
+    names = [name for each in texts for name in _with_ending(each)]
+    written = [*dict.fromkeys([*names, *(name for each in texts for name in _class_names(each))])]
+    if unit:
+        schools = dict.fromkeys((unit, _COMMITTEE.sub("", unit) or unit))
+        written += [f"{school}{name}" for school in schools for name in written]
+    if day is not None and not _ENTRY.search(text):
+        written += [named for name in written if (named := _with_entry(name, day))]
+    return written
 
+
+def _with_ending(name: str) -> list[str]:
+    return [name] if name.endswith("团支部") else [name, f"{name}团支部"]
+
+
+def _with_entry(name: str, day: date) -> str:
+    """The name of a class with the year in which it began, by its grade on a day; empty where it
+    has no grade."""
+    if (grade := grade_of(name)) is None:
+        return ""
+    school_year = day.year if day.month >= _SEPTEMBER else day.year - 1
+    return f"{name[: grade.start]}{school_year - grade.index}级{name[grade.start :]}"
+
+
+_SEPTEMBER = 9
+"""The month in which a school year begins."""
 
 _COMMITTEE = re.compile(r"^共青团|(?:团委|委员会|团总支|团工委)$")
 """What the name of a committee adds to that of its school."""
@@ -100,9 +123,10 @@ def unit_names(unit: str) -> list[str]:
 
 
 _NUMERALS = "一二三四五六七八九"
-_CLASS = re.compile(
-    r"(.*?)[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]?班(?:级)?(?:团?支部)?"
-)
+_NUMBER = r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+CLASS_NUMBER = re.compile(rf"({_NUMBER})[)）]?班")
+"""The number of a class in its name."""
+_CLASS = re.compile(rf"(.*?)[(（]?({_NUMBER})[)）]?班(?:级)?(?:团?支部)?")
 _GRADE = re.compile(r"(高|初|职)([1-6])$")
 
 

@@ -132,9 +132,10 @@ class Kind(Generic[L]):
 
 
 @lru_cache(maxsize=1024)
-def _possible_names(organization: str, unit: str | None) -> frozenset[str]:
+def _possible_names(organization: str, unit: str | None, day: date | None) -> frozenset[str]:
     # Row after row of a roster has the same class and school.
-    return frozenset([*branch_names(organization, unit), *(unit_names(unit) if unit else [])])
+    names = branch_names(organization, unit, day)
+    return frozenset([*names, *(unit_names(unit) if unit else [])])
 
 
 def touch_organizations(block: Block[Any], keys: Keys) -> None:
@@ -142,7 +143,7 @@ def touch_organizations(block: Block[Any], keys: Keys) -> None:
     columns = block.column("organization"), block.column("unit")
     for organization, unit in {*zip(*columns, strict=True)}:
         if organization:
-            keys.organizations |= _possible_names(organization, unit)
+            keys.organizations |= _possible_names(organization, unit, block.rows.day)
 
 
 def touch_people(block: Block[Any], keys: Keys) -> None:

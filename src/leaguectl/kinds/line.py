@@ -80,7 +80,10 @@ SHARED: dict[str, Declared] = {
     "certificate": _declare(
         "团员证编号 | certificate | 团员证号 | 证书编号 | 团员证 | 是否有团员证 | 团员证发放情况"
     ),
-    "phone": _declare("手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话"),
+    "phone": _declare(
+        "手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话 | 手机 | 电话号码 | "
+        "联系手机 | 手机电话"
+    ),
     "course_hours": _declare("团课学时 | course hours | 学时 | 团课学习学时"),
     "introducer_1": _declare(
         "介绍人一 | introducer 1 | 入团介绍人一 | 介绍人1 | 入团介绍人1", "李示范"

@@ -358,7 +358,7 @@ def _keys(block: Block[MemberLine], keys: Keys) -> None:
         keys.related |= {Registration}
     day = block.rows.day or date.max  # today's, which is none before any other
     for name in {*zip(block.column("organization"), block.column("unit"), strict=True)}:
-        texts = branch_names(*name)
+        texts = branch_names(*name, block.rows.day)
         keys.rosters.update((text, min(day, keys.rosters.get(text, day))) for text in texts)
         keys.members_of.update(texts if block.rows.is_whole else ())
 

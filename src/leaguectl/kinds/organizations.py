@@ -41,7 +41,7 @@ from leaguectl.model import (
 from leaguectl.names import fold_name
 
 TYPES = {
-    "committee": ("团委", "基层团委", "领导机关团组织"),
+    "committee": ("团委", "基层团委", "领导机关团组织", "团县委", "团区委"),
     "work committee": ("团工委",),
     "general branch": ("团总支",),
     "branch": ("团支部", "支部", "联合团支部"),
@@ -62,8 +62,8 @@ SECTORS = {
     "other": ("其他", "其它"),
 }
 
-OrganizationType = Annotated[str, BeforeValidator(Choice(TYPES))]
-Domain = Annotated[str, BeforeValidator(Choice(DOMAINS))]
+OrganizationType = Annotated[str, BeforeValidator(Choice(TYPES, by_ending=True))]
+Domain = Annotated[str, BeforeValidator(Choice(DOMAINS, also=SECTORS))]
 Sector = Annotated[str, BeforeValidator(Choice(SECTORS))]
 
 
@@ -140,7 +140,7 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
 def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     """Create the organisation, or complete it. A contradiction is a fault, or a correction with a
     reason; another parent is a move, an end is a closing."""
-    line = item.line
+    line = _with_sector(item.line)
     row_plan = RowPlan(item)
     of_cells = len(row_plan.findings)
     parent = None
@@ -168,6 +168,18 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     if_known(_judge_days)(stored, after.founded, after.dissolved, batch, row_plan)
     row_plan.put(stored, after)
     return row_plan
+
+
+def _with_sector(line: OrganizationLine) -> OrganizationLine:
+    """The line, where its domain is named by a sector (所属领域: 农村), with both."""
+    if not is_known(line.domain) or line.domain is None or line.domain in DOMAINS:
+        return line
+    sector = line.domain
+    return line.model_copy(update={"domain": _domain_of(sector), "sector": line.sector or sector})
+
+
+def _domain_of(sector: str) -> str:
+    return "school" if sector in SCHOOL_SECTORS else "society"
 
 
 def _updated(
@@ -380,7 +392,7 @@ def _values(
     values = {field: value for field, value in values.items() if field not in ("name", "code")}
     if line.domain is None and stored.domain is None:
         if is_known(line.sector) and line.sector != stored.sector:
-            values["domain"] = "school" if line.sector in SCHOOL_SECTORS else "society"
+            values["domain"] = _domain_of(line.sector)
         elif parent and is_new:
             values["domain"] = parent.domain
     return values

@@ -205,16 +205,17 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
     columns = {field: block.column(field) for field in block.line.model_fields}
     # Thousands of rows name a few classes.
     pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
-    codes = {pair: _code(pair, batch) for pair in {*pairs}}
+    day = batch.day_of(block.rows)
+    codes = {pair: _code(pair, day, batch) for pair in {*pairs}}
     names = block.rows.column("name")
     facts = facts_of(block.line, columns, [codes[pair] for pair in pairs], names)
-    days = [batch.day_of(block.rows)] * len(block)
+    days = [day] * len(block)
     return {**facts, "birth": [*map(born_by, columns["id_number"])], "day": days}
 
 
-def _code(pair: tuple[str, str | None], batch: Batch) -> str | None:
-    homes = batch.meant(*pair)
-    if homes and any(home not in homes for home in batch.bearers_before(*pair)):
+def _code(pair: tuple[str, str | None], day: date | None, batch: Batch) -> str | None:
+    homes = batch.meant(*pair, day)
+    if homes and any(home not in homes for home in batch.bearers_before(*pair, day)):
         return (
             None  # the name was passed on to another organisation: each row decides which is meant
         )

@@ -59,12 +59,13 @@ class Block(Generic[L]):
     def single(cls, item: Item[L]) -> "Block[L]":
         """An item as a block of its own, for what is asked of whole columns; of a cell that could
         not be read, its :func:`leaguectl.kinds.parsing.stand_in`."""
-        rows = Rows("", "", 0, {}, {}, [0], [])
+        row = item.row
+        rows = Rows("", "", 0, {}, {}, [0], [], row.day, row.is_dated, row.is_whole)
         line = type(item.line)
-        said = {field: getattr(item.line, field) for field in line.model_fields}
+        values = {field: getattr(item.line, field) for field in line.model_fields}
         typed = {
             field: [stand_in(line, field) if value is NOT_YET else value]
-            for field, value in said.items()
+            for field, value in values.items()
         }
         return cls(line, rows, typed)
 

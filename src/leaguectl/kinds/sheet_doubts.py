@@ -12,7 +12,7 @@ from leaguectl.kinds.cells import PROVINCES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
-from leaguectl.workbooks.texts import fold, qualifies, shown
+from leaguectl.workbooks.texts import fold, qualifies, shown, words_of_leaving
 
 
 def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
@@ -103,6 +103,35 @@ def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
     """The texts of a column, as far as it is examined."""
     body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]][:_ROWS_TO_LOOK_AT]
     return [text for cells in body if column < len(cells) and (text := shown(cells[column]))]
+
+
+# -- remarks that are not read --------------------------------------------------------------------
+
+_REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
+
+
+def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """Errors by the row that they are about: a remark in a column that is not read says that a
+    member of the roster has left, and no column for it is filled."""
+    if match.kind != "members":
+        return {}
+    headings, read = sheet.rows[match.header][1], {*match.fields.values()}
+    columns = {
+        column: text
+        for column, cell in enumerate(headings)
+        if column not in read and _REMARKS.search(text := shown(cell))
+    }
+    ends = [match.fields[field] for field in ("left", "leaving_reason") if field in match.fields]
+    found: dict[int, Finding] = {}
+    for number, cells in sheet.rows[match.header + 1 : match.end] if columns else ():
+        texts = {column: shown(cells[column]) for column in columns if column < len(cells)}
+        said = [column for column, text in texts.items() if words_of_leaving(text)]
+        if said and not any(shown(cells[end]) for end in ends if end < len(cells)):
+            letters = column_letters(said[0] + sheet.first_column)
+            facts = {"words": words_of_leaving(texts[said[0]]), "heading": columns[said[0]]}
+            at = replace(where, row=number, column=letters, heading=columns[said[0]])
+            found[number] = Finding("remark-left", facts, where=at)
+    return found
 
 
 # -- numbers that are not read -------------------------------------------------------------------

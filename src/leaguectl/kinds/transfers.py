@@ -141,7 +141,8 @@ def _ends(transfer: Transfer) -> tuple[Any, ...]:
 
 def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:
     """One end of a transfer: a name that no organisation here has ever had is a place elsewhere."""
-    if not batch.meant(text, None) and not batch.bearers_before(text, None):
+    day = batch.day_of(row_plan.row)
+    if not batch.meant(text, None, day) and not batch.bearers_before(text, None, day):
         return _End(None, text)
     homes = batch.homes_of(line.id_number)
     return _End(batch.organization(row_plan, text, column, homes=homes, day=line.requested), None)
@@ -314,7 +315,7 @@ def _keys(block: Block[Any], keys: Keys) -> None:
     touch_people(block, keys)
     keys.related |= {Transfer}
     for text in {*block.column("from_home"), *block.column("to_home")}:
-        keys.organizations |= {*branch_names(text)}
+        keys.organizations |= {*branch_names(text, None, block.rows.day)}
 
 
 KIND = Kind(

@@ -69,7 +69,7 @@ def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Name
             continue
         homes = zip(block.column("organization"), block.column("unit"), strict=True)
         for home, id_number in zip(homes, block.column("id_number"), strict=True):
-            code = _code(*home, batch)
+            code = _code(*home, day, batch)
             first = batch.rosters.by_organization.get(code or "", date.min)
             if code is not None and (place.is_whole or day < first):
                 entry = named.setdefault((code, day), Named(code, day, place, place.is_whole))
@@ -77,8 +77,8 @@ def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Name
     return [*named.values()]
 
 
-def _code(text: str, unit: str | None, batch: Batch) -> str | None:
-    homes = batch.meant(text, unit)
+def _code(text: str, unit: str | None, day: date, batch: Batch) -> str | None:
+    homes = batch.meant(text, unit, day)
     return homes[0].code if len(homes) == 1 else None
 
 

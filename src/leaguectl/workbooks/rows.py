@@ -133,6 +133,11 @@ class Rows(Sequence[Row]):
         cells = Cells(self.positions, [column[index] for column in self.cells])
         return replace(self.place(index), cells=cells)
 
+    def with_column(self, field: str, value: Any) -> "Rows":
+        """The rows with a further column, which has the same value in all."""
+        positions = {**self.positions, field: len(self.cells)}
+        return replace(self, positions=positions, cells=[*self.cells, [value] * len(self)])
+
     def place(self, index: int) -> Row:
         """The place of a row, without its values."""
         number = self.numbers[index]

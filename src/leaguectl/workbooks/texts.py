@@ -87,6 +87,12 @@ _LEFT = re.compile(
 )
 
 
+_REMARK_LEFT = re.compile(
+    r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:转出(?!中)|转走|退团|离团|脱团|被除名|开除团籍)"
+    r"|^(?:本人|该生|该团员|已|因病|因故|意外)*(?:去世|死亡|病故)|已毕业|毕业离校"
+)
+
+
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """A heading without what does not count: width, case, spaces, what cannot be seen, ``*``,
@@ -193,6 +199,13 @@ def is_quantity(text: str) -> bool:
 def says_who_left(text: str) -> bool:
     """Whether a text is a heading for former members: 已转出团员."""
     return bool(_LEFT.fullmatch(_folded(text)))
+
+
+def words_of_leaving(remark: str) -> str:
+    """What in a remark says that somebody has left (已转出 of ``2024年已转出``), but not that they
+    are about to; empty where nothing does."""
+    found = _REMARK_LEFT.search(_folded(remark))
+    return found[0] if found else ""
 
 
 def are_hints(cells: Sequence[Any]) -> bool:

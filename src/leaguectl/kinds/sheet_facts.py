@@ -1,6 +1,6 @@
-"""The day of a sheet as the sheet itself gives it: 填报时间, 截至…, 统计日期 in its title, in a
-heading or in a note below it, or a day in brackets at the end of its title; and whether it says
-that it names everybody."""
+"""What a sheet gives for all its rows: its day (填报时间, 截至…, in its title, in a heading or in a
+note below it), its year, its branch (in the title, or as the name of the sheet), and whether it
+names everybody."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.cells import day
+from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
 from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match
@@ -62,6 +63,90 @@ def day_of_sheet(sheet: Sheet, match: Match) -> SaidDay | None:
             if (bare := _bare(cell)) is not None:
                 return _at(sheet, number, column, bare)
     return None
+
+
+class SaidBranch(NamedTuple):
+    """A branch given for all rows of a sheet, and the cell that names it; None for the name of the
+    sheet."""
+
+    branch: str
+    cell: str | None
+
+
+_BRANCH_LABEL = re.compile(
+    r"(?:所在|所属)?(?:团支部|支部|团组织|班级)(?:名称|全称)?[:：]"
+    r"|(?:填报|填表|报送|上报)?(?:单位|学校|支部|组织)(?:名称)?[:：]"
+)
+_LIST_WORDS = re.compile(
+    r"(?:(?:共青)?团员|发展对象|入团积极分子|团干部|学生)?(?:基本)?(?:信息|情况)?"
+    r"(?:花名册|名册|名单|登记表|信息表|情况表|统计表|汇总表|一览表|明细表|采集表|表)$"
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:附件[0-9一二三四五六七八九十]*[:：.、]?)?(?:\d{4}(?:[-—–~至]\d{4})?(?:学?年度?)(?:第?[一二上下]学期)?)?"
+)
+_BRANCH = re.compile(r"(?!各|全[部体县校]|所有|每).{2,}(?:班级?|支部(?:委员会)?)$")
+_COURSE = re.compile(r"(?:培训|学习|研修|进修|团校|骨干)班$")
+_UNIT = re.compile(
+    r".{2,}(?:学校|中学|小学|学院|大学|[一二三四五六七八九十]中|公司|镇|乡|街道|团委|委员会|总支部?)"
+)
+
+
+def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:
+    """The school or unit that a table names above its headings; None where there is none."""
+    return next((text for text, _ in _named_above(sheet, match) if _UNIT.fullmatch(text)), None)
+
+
+def branches_of_sheet(sheet: Sheet, match: Match) -> list[SaidBranch]:
+    """The branches that are given for all rows of a table without a column for them, the likeliest
+    first: after a label above the table (班级：…), in its title (…高一（2）班团员花名册), as the
+    name of the sheet. Texts with the same number of a class are one branch; several branches
+    contradict each other."""
+    branches: dict[int | None, SaidBranch] = {}
+    for text, cell in (
+        *_named_above(sheet, match),
+        *((text, None) for text in _names_in(sheet.name)),
+    ):
+        if _BRANCH.match(text) and not _COURSE.search(text):
+            counted = CLASS_NUMBER.search(text)
+            class_number = number_of(counted[1]) if counted else None
+            # A name without a number contradicts nothing: 汽修班 of 2024级汽修班.
+            if not branches or (class_number is not None and None not in branches):
+                branches.setdefault(class_number, SaidBranch(text, cell))
+    return [*branches.values()]
+
+
+def _named_above(sheet: Sheet, match: Match) -> list[tuple[str, str]]:
+    """The names above the headings of a table, each with its cell: those after a label first."""
+    labelled, titled = [], []
+    for number, cells in sheet.rows[match.top : match.header - match.depth + 1]:
+        for column, cell in enumerate(cells):
+            place = f"{column_letters(column + sheet.first_column)}{number}"
+            if text := _labelled(cells, column):
+                labelled.append((text, place))
+            else:
+                titled += [(text, place) for text in _names_in(cell)]
+    return labelled + titled
+
+
+def _labelled(cells: Sequence[Any], column: int) -> str:
+    """What stands after a label of a branch or unit in a cell, or in the next filled cell."""
+    text = _folded(cells[column])
+    if (label := _BRANCH_LABEL.match(text)) is None:
+        return ""
+    after = next((cell for cell in cells[column + 1 :] if cell not in ("", None)), "")
+    return (text[label.end() :] or _folded(after)).strip("_").split("(盖章")[0].split("(公章")[0]
+
+
+def _names_in(cell: Any) -> Iterator[str]:
+    """The names of which a title may consist: what stands before 团员花名册, and in brackets at its
+    end."""
+    text = re.sub(r"\((?:盖章|公章|[0-9年月日.\-/]+)\)$", "", _folded(cell))
+    name = _BEFORE_NAME.sub("", _LIST_WORDS.sub("", text))
+    if inside := re.search(r"\((.+)\)$", text):
+        yield inside[1]
+        name = _BEFORE_NAME.sub("", _LIST_WORDS.sub("", text[: inside.start()]))
+    if name:
+        yield name
 
 
 def says_everybody(titles: Iterable[str]) -> bool:
