@@ -3,10 +3,11 @@
 import json
 import re
 import stat
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 import county
@@ -302,13 +305,12 @@ def test_the_values_of_formulas_stay_with_them(ready: Path, out: Path, tmp_path:
     assert sheet["C2"].value == "云杉县第一中学高一（1）班团支部"
     assert sheet["D2"].value.date() == date(2020, 5, 4)
     mend(out, "团员", B2=county.id_number(2, "20060301"))
-    assert codes(import_(ready, mended_by_hand(out, sheet))) == []
+    out.write_bytes(with_values(out))
+    assert codes(import_(ready, out)) == []
 
 
 def with_values_of(folder: Path) -> bytes:
     """A workbook whose formulas have values, as a spreadsheet program saves it."""
-    from leaguectl.workbooks.preserving import with_values
-
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "团员"
@@ -318,20 +320,31 @@ def with_values_of(folder: Path) -> bytes:
     sheet["D2"] = "=DATE(2020,5,4)"
     sheet["D2"].number_format = "yyyy-mm-dd"
     book.save(folder / "made.xlsx")
-    known = [(sheet["C2"], "云杉县第一中学高一（1）班团支部"), (sheet["D2"], date(2020, 5, 4))]
-    return with_values((folder / "made.xlsx").read_bytes(), known)
+    return with_values(folder / "made.xlsx")
 
 
-def mended_by_hand(path: Path, values: Worksheet) -> Path:
+def with_values(path: Path) -> bytes:
     """The workbook as a spreadsheet program saves it, its formulas calculated."""
-    from leaguectl.workbooks.preserving import with_values
 
-    book = openpyxl.load_workbook(path)
-    sheet = book["团员"]
-    book.save(path)
-    known = [(sheet[place], values[place].value) for place in ("C2", "D2")]
-    path.write_bytes(with_values(path.read_bytes(), known))
-    return path
+    def calculated(part: str, content: bytes) -> bytes:
+        for cell, kind, value in (
+            (b"C2", b' t="str"', "云杉县第一中学高一（1）班团支部".encode()),
+            (b"D2", b"", b"43955"),
+        ):
+            empty = rb'(<c r="%b"[^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)' % cell
+            content = re.sub(empty, rb"\1%b>\2<v>%b</v>" % (kind, value), content)
+        return content
+
+    return changed_parts(path, calculated)
+
+
+def changed_parts(path: Path, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The package with its parts changed, by their names."""
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(stream, "w") as after:
+        for part in before.infolist():
+            after.writestr(part, change(part.filename, before.read(part)))
+    return stream.getvalue()
 
 
 # -- sent again ----------------------------------------------------------------------------------
@@ -430,6 +443,31 @@ def mended_copy(sent: Path) -> Path:
     """The sheet as it should have been sent."""
     mend(sent, TITLE, B4=county.id_number(2, "20060301"), D5=date(2020, 5, 4))
     return sent
+
+
+def test_what_hangs_on_rows_moves_with_them(ready: Path, sent: Path, out: Path) -> None:
+    """A table, rules, links, notes and references lose the rows that went in, and no more."""
+    book = openpyxl.load_workbook(sent)
+    sheet = book[TITLE]
+    sheet.add_table(Table(displayName="T", ref="A2:G6"))
+    day = DataValidation("date", operator="greaterThan", formula1="1")
+    day.add("D3:D1000")
+    sheet.add_data_validation(day)
+    sheet["G4"], sheet["I5"] = '=A1&A2&A4&"，上一行"&A3&C$2', "=COUNTA(A3:A6)"
+    sheet["A3"].comment = Comment("去了", "班长")
+    sheet["A4"].hyperlink = "https://example.org/"
+    book.save(sent)
+    report = import_(ready, sent, valid_only=True)
+    reply_to_import(report, [sent], out, ZH, valid_only=True)
+    sheet = sheet_of(out, TITLE)
+    assert sheet.tables["T"].ref == "A2:G4"
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "D3:D998"
+    assert (sheet["G3"].value, sheet["I4"].value) == (
+        '=A1&A2&A3&"，上一行"&#REF!&C$2', "=COUNTA(A3:A4)"
+    )  # fmt: skip
+    assert [cell.hyperlink.ref for cell in sheet["A"] if cell.hyperlink] == ["A3"]
+    notes = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert notes == {"B3", "D4"}
 
 
 def test_a_class_merged_over_rows_stays_over_those_that_are_left(
@@ -679,27 +717,61 @@ def test_a_reply_that_cannot_be_is_refused_before_anything_is_done(
     refuse_reply(tmp_path / "reply.xlsx", [sent])
 
 
-def test_a_workbook_that_cannot_be_kept_is_made_anew(
+def test_what_nothing_is_written_into_stays_byte_by_byte(
+    ready: Path, sent: Path, out: Path
+) -> None:
+    """The sender's pictures, charts and other sheets are what they were; his macros go."""
+    book = openpyxl.load_workbook(sent)
+    book.create_sheet("说明")["A1"] = "照片附后"
+    book.save(sent)
+    with zipfile.ZipFile(sent, "a") as package:
+        package.writestr("xl/media/image1.png", b"\x89PNG what nobody but its viewer knows")
+        package.writestr("xl/vbaProject.bin", b"a macro")
+    reply_to_import(import_(ready, sent), [sent], out, ZH)
+    with zipfile.ZipFile(sent) as before, zipfile.ZipFile(out) as after:
+        names = {*after.namelist()}
+        assert {*before.namelist()} - names == {"xl/vbaProject.bin"}
+        changed = {name for name in before.namelist() if name in names
+                   and before.read(name) != after.read(name)}  # fmt: skip
+    kept = ("media", "sheet2", "theme", "docProps")
+    assert not [name for name in changed if any(part in name for part in kept)]
+
+
+def test_an_odd_sheet_is_marked_in_the_right_cell(ready: Path, sent: Path, out: Path) -> None:
+    """Cells without their places, a prefix before every element, a comment with a cell in it."""
+
+    def odd(part: str, content: bytes) -> bytes:
+        if not part.endswith("sheet1.xml"):
+            return content
+        text = re.sub(r'<(row|c) r="[A-Z0-9]+"', r"<\1", content.decode())
+        text = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", text)
+        text = text.replace("xmlns=", "xmlns:x=", 1)
+        return text.replace("<x:row", "<!--<x:row><x:c/></x:row>--><x:row").encode()
+
+    sent.write_bytes(changed_parts(sent, odd))
+    report = import_(ready, sent)
+    assert codes(report) == ["id-check-digit", "day-not-a-day"]
+    reply_to_import(report, [sent], out, ZH)
+    assert marked(sheet_of(out, TITLE)) == {"B4": ERROR, "D5": ERROR}
+
+
+def test_a_workbook_that_openpyxl_cannot_open_is_kept(
     ready: Path, workbook: Callable[..., Path], out: Path, tmp_path: Path
 ) -> None:
-    """Where the library that writes cannot open what the reader can, the rows are given back."""
-    import zipfile
-
+    """What the reader can read can be marked, whatever else is odd about it."""
     made = workbook(团员=[county.MEMBER_HEADINGS, county.member(1, 身份证号=WRONG)])
     path = tmp_path / "odd.xlsx"
-    with zipfile.ZipFile(made) as before, zipfile.ZipFile(path, "w") as after:
-        for part in before.infolist():
-            text = before.read(part)
-            if part.filename == "xl/styles.xml":
-                text = text.replace(b"<fonts", b"<fonts x='1'").replace(
-                    b"<cellXfs", b"<cellXfs y='1'"
-                )
-            after.writestr(part, text)
+    path.write_bytes(
+        changed_parts(made, lambda _, content: content.replace(b"<border>", b"<border x='1'>"))
+    )
     with pytest.raises(TypeError):
         openpyxl.load_workbook(path)
     report = import_(ready, path)
     assert codes(report) == ["id-check-digit"]
     reply_to_import(report, [path], out, ZH)
+    out.write_bytes(
+        changed_parts(out, lambda _, content: content.replace(b'<border x="1">', b"<border>"))
+    )
     assert marked(sheet_of(out, "团员")) == {"B2": ERROR}
 
 

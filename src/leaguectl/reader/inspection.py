@@ -115,12 +115,12 @@ _BROKEN_ARCHIVE = (
 def _inspect_archive(data: bytes, limits: Limits) -> Inspection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return _inspect_parts(_Archive(file, limits))
+            return _inspect_parts(Archive(file, limits))
     except _BROKEN_ARCHIVE as error:
         raise FileRefused("file-damaged", detail=str(error)) from None
 
 
-def _inspect_parts(archive: "_Archive") -> Inspection:
+def _inspect_parts(archive: "Archive") -> Inspection:
     main = archive.main_part()
     if archive.has_part_like("workbook.xml") or re.fullmatch(r"xl/workbook[^/]*\.xml", main):
         return _Ooxml(archive).inspect()
@@ -137,7 +137,7 @@ def _inspect_parts(archive: "_Archive") -> Inspection:
     raise FileRefused("file-not-a-table", detail="ZIP")
 
 
-class _Archive:
+class Archive:
     """A ZIP archive within its bounds: its parts by folded name, since writers differ in case and
     in the slash between folders.
 
@@ -244,7 +244,7 @@ def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(f"{folder}/{target}").lstrip("/")
 
 
-def _inspect_ods(archive: _Archive) -> Inspection:
+def _inspect_ods(archive: Archive) -> Inspection:
     if b"encryption-data" in archive.beginning("meta-inf/manifest.xml", SMALL_PART):
         raise FileRefused("file-encrypted")
     kind = archive.beginning("mimetype", 200).decode("ascii", "replace").strip()
@@ -261,7 +261,7 @@ def _inspect_ods(archive: _Archive) -> Inspection:
     return inspection
 
 
-def _inspect_xlsb(archive: _Archive) -> Inspection:
+def _inspect_xlsb(archive: Archive) -> Inspection:
     """What hides in each sheet of a binary workbook; what is broken is left to calamine to
     refuse."""
     inspection = Inspection(Form.OTHER_WORKBOOK)
@@ -295,7 +295,7 @@ def read_carefully(
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            yield from _Ooxml(_Archive(file, limits)).careful_sheets()
+            yield from _Ooxml(Archive(file, limits)).careful_sheets()
     except _BROKEN_ARCHIVE as error:
         raise FileRefused("file-damaged", detail=str(error)) from None
 
@@ -303,7 +303,7 @@ def read_carefully(
 class _Ooxml:
     """A workbook of the Office Open XML family, by its parts."""
 
-    def __init__(self, archive: _Archive) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.archive, self.parts, self.limits = archive, archive.parts, archive.limits
         self.related: set[str] = set()
         self._references: References | None = None

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +29,16 @@ def as_cell_text(text: str) -> str:
     """A text as a workbook has it: what only looks like the code of a character stays what it
     is."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can have."""
+
+
+def text_markup(text: str) -> str:
+    """A text as the markup of a workbook has it."""
+    text = as_cell_text(_ILLEGAL.sub("", text)[:_LONGEST_TEXT])
+    return f'<t xml:space="preserve">{escape(text, {chr(13): "&#13;"})}</t>'
 
 
 def put(cell: Cell, value: Any) -> None:
