@@ -160,6 +160,13 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a place of another's block": ("number-in-block", [case(15, "T1", numbered(3))]),
     "a place that is used": ("one-number", [case(15, "S1", numbered(1))]),
     "a member is admitted": ("one-person", [case(2, "S1", numbered(3))]),
+    "who came from elsewhere is admitted": (
+        "one-person",
+        [
+            transferred(20, "外县", "U1", "2023-09-24", date(2023, 9, 30)),
+            case(20, "T2", numbered(6)),
+        ],
+    ),
     "a home that ends before they joined": (
         "left-before-joined",
         [homes(15, ["T1", "县外转入", date(2023, 4, 10), None, date(2022, 5, 28), "转出"])],
@@ -167,6 +174,48 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a home before they joined": (
         "joined-after-move",
         [homes(15, ["T1", "县外转入", date(2023, 4, 10), date(2022, 5, 28), None, None])],
+    ),
+    "a home that goes on before the admission": (
+        "joined-after-move",
+        [
+            homes(20, ["S2", "县内转接", None, date(2022, 5, 28), None, None]),
+            case(20, "S2", numbered(3)),
+        ],
+    ),
+    "two records of whom one went on before the other joined": (
+        "joined-after-move",
+        [
+            homes(17, ["S3", "县内转接", None, date(2022, 5, 28), None, None]),
+            roster(18, "S3", 入团时间=date(2022, 6, 1), 发展团员编号=None),
+            command("member", "merge", identity(18), identity(17), "--home", "S3", *WHY),
+        ],
+    ),
+    "a candidate with a certificate": (
+        "",
+        [
+            command(
+                "case",
+                "open",
+                "--name",
+                called(16),
+                "--id-number",
+                identity(16),
+                "--org",
+                "S1",
+                "--applied",
+                "2022-09-10",
+            ),
+            certificate(16, "60000001"),
+            admit(16, "S1"),
+        ],
+    ),
+    "another certificate of somebody who came back": (
+        "one-certificate",
+        [
+            leave(7, "resigned", "2022-11-11"),
+            case(7, "S1", numbered(3), 团员证编号="60000001"),
+            case(7, "S1", numbered(3), *WHY, 团员证编号="60000002"),
+        ],
     ),
     "too few hours": ("course-hours", [admit(15, "S1", "7")]),
     "one introducer twice": ("two-introducers", [case(15, "S1", numbered(3), 介绍人二="李介绍")]),
@@ -744,6 +793,26 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
     ],
     "a committee admitted somebody": [admit(15, "S")],
+    "branches were closed early": [  # before a request was settled, and on the day of a meeting
+        command("transfer", "graduates", "S3", "--to", "T2", "--on", "2023-08-11", *WHY),
+        command("org", "merge", "S3", "--into", "T2", "--on", "2022-06-11", *WHY),
+        admit(15, "S2"),
+        command("org", "merge", "S2", "--into", "S1", "--on", "2023-04-10", *WHY),
+    ],
+    "papers and places were had twice": [  # a form each, and the code of a branch founded later
+        command("member", "merge", identity(4), identity(8), "--home", "S3", *WHY),
+        transferred(16, "N1", "T1", "2022-05-20", date(2022, 5, 20)),
+        command("org", "add", "新支部", "--code", "N1", "--type", "branch", "--parent", "T", "--on",
+                "2022-06-09", *WHY),
+    ],
+    "homes of a day, and none before": [
+        roster(4, "S2"),
+        command("member", "leave", "--aged", "--on", "2024-01-15", *WHY),
+        homes(20, ["S2", "县内转接", None, date(2023, 9, 30), None, None]),
+        case(20, "T1", numbered(6)),
+        transfer(11, "T1", "2022-06-12"),
+        roster(11, "T2", 离团日期=date(2024, 1, 15), 离团原因="转出"),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

@@ -136,7 +136,7 @@ class Walk:
         if self.known is None:
             self.known = self._know(self._rows())
         before, errors, closed = self.known
-        figures_before = self._every_figure() if step.arguments[:2] == ERASE else None
+        figures_before = self._every_figure() if _erases(step) else None
         tried = self._run(*arguments, "--dry-run")
         holds(self._rows() == before, "a dry run writes nothing", step)
         ran = self._run(*arguments)
@@ -163,13 +163,15 @@ class Walk:
         with open_reader(locate(self.db)) as reader:
             self._figures(reader)
             _ledger(reader)
-        self._prove()
+        if at % 4 == 3:
+            self._prove()
         if figures_before is not None:
             holds(self._every_figure() == figures_before, "an erasure moves no figure", step)
         self._take_back(step, before, after, again=at % 2 == 0 or "://" in self.db)
 
     def _prove(self) -> None:
-        """The chain holds, and every row is as its operation wrote it."""
+        """The chain holds, and every row is as its operation wrote it: asked at the end, and now
+        and then on the way, since what breaks it stays broken."""
         with Store(locate(self.db)).read() as transaction:
             found = prove(transaction.connection).findings
         holds(not found, "everything is as it was written", found)
@@ -460,13 +462,19 @@ def _is_written(ran: Ran) -> bool:
     return bool(ran.out) and json.loads(ran.out).get("operation") is not None
 
 
+def _erases(step: Step) -> bool:
+    """Whether a step, or the plan that it carries out, erases personal values."""
+    planned = step.arguments[0] in ("apply", "approve")
+    return step.arguments[planned:][:2] == ERASE
+
+
 def _is_reason(step: Step, undone: Ran) -> bool:
     """Whether a refused undo has a reason that is true of the last step: a rule that would be
     broken, that there is nothing to undo, since it agreed with a plan, or that it erased."""
     codes = _codes(undone)
     if codes == {"undo-nothing"}:
         return step.arguments[0] == "approve"
-    if (codes == {"undo-erasure"}) != (step.arguments[:2] == ERASE):
+    if (codes == {"undo-erasure"}) != _erases(step):
         return False
     return bool(codes - {"undo-overtaken"})
 

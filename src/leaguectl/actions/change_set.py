@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level, Refused, UsageError
+from leaguectl.kinds.moves import disorder_of
 from leaguectl.model import (
     DECLARATIONS,
     Change,
@@ -167,11 +168,21 @@ class ChangeSet:
         a fault, whichever command planned the changes."""
         people = self.people
         for change in self.applied:
+            if isinstance(change.after, Membership):
+                self._refuse_disorder(change.after)
             if isinstance(change.after, Organization):
                 for code in self._moved_with(change.after, change.before):
                     homes = self.snapshot.by(Membership, "organization", code)
                     people |= {membership.person for membership in homes}
         self.findings += new_errors(self.snapshot, self.policy, self.applied, people)
+
+    def _refuse_disorder(self, home: Membership) -> None:
+        """Refuse what no command and no sheet may leave of a membership, unless a planner did."""
+        said = {finding.code for finding in self.findings}
+        if self.snapshot.find(Membership, home.id) is home:
+            for rule, _, facts in disorder_of(home):
+                if rule not in said:
+                    self.fault(rule, self.snapshot.known_as(home.person), **facts)
 
     def _moved_with(self, after: Organization, before: object) -> set[str]:
         """The organisation, and where it was moved all that lies below it."""

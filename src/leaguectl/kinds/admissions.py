@@ -113,7 +113,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         return row_plan
     if ask(state_of, line.form, unknown=None) not in (None, "on hand"):
         row_plan.fault("form-absent", "form")
-    if home is not None:
+    if home is not None and not ask(_is_member_of, person, home, line.meeting, batch, unknown=True):
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
     case = _case(line, person, home, stored, batch, row_plan)
     if case.number is None and not batch.admitting:
@@ -271,11 +271,22 @@ def _warn_beyond(admission: Admission, home: Organization, batch: Batch, row_pla
 def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     """Whether the membership that is stored can be the one that this admission begins."""
     membership = batch.snapshot.membership(person.id)
+    meeting: date = line.meeting
+    if batch.snapshot.rejoins(person.id, meeting):
+        return False
     if membership is None or membership.joined is None:
         return True
-    meeting: date = line.meeting
     by_month = membership.joined_precision == "month"
     return membership.joined == (meeting.replace(day=1) if by_month else meeting)
+
+
+def _is_member_of(person: Person, home: Organization, meeting: date, batch: Batch) -> bool:
+    """Whether the membership that the admission begins is known already, in that branch: it may
+    have ended on the same day, as the branch was closed."""
+    return any(
+        (known.organization, known.joined) == (home.code, meeting)
+        for known in batch.snapshot.memberships_of(person.id)
+    )
 
 
 def _put_away_papers(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
@@ -292,16 +303,17 @@ def _put_away_papers(admission: Admission, batch: Batch, row_plan: RowPlan) -> N
 
 
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:
-    """Take the lowest free number; form and certificate bear it unless they have their own."""
+    """Take the lowest free number; form and certificate bear it unless they have their own, or the
+    person holds some already."""
     admission = recorded(case)
     places = batch.snapshot.places_beyond if admission.beyond else batch.snapshot.places_for
     day = admission.meeting
     number = batch.snapshot.free_slot(places(admission.organization, day.year, day))
     if number is None:
         raise LookupError("the gate let a case in for which no place is left")
-    form = form_serial(line.form, number) or number
+    form = case.form or number
     is_given = line.certificate in (None, HELD)
-    certificate = certificate_serial(line.certificate) or (number if is_given else None)
+    certificate = case.certificate or (number if is_given else None)
     admission = replace(admission, number=number, form=form, certificate=certificate)
     return replace(case, number=number, form=form, certificate=certificate, admission=admission)
 
@@ -343,9 +355,6 @@ def _correct_joining(
         if began_with(membership, before)
     ]
     for membership in begun:
-        if membership.left is not None and membership.left < admission.meeting:
-            facts = {"joined": admission.meeting, "left": membership.left}
-            row_plan.fault("left-before-joined", "meeting", **facts)
         after = replace(membership, joined=admission.meeting, joined_precision="day")
         if membership.since is None:  # the first of them; later homes have days of their own
             after = replace(after, entry="admitted")

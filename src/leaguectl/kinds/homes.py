@@ -23,7 +23,6 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP, REASONS
-from leaguectl.kinds.memberships import refuse_early_end
 from leaguectl.model import Keys, Membership, Person, Snapshot, is_known
 
 ENTRIES = {
@@ -85,10 +84,7 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     else:
         new = Membership(batch.snapshot.new_id(Membership), person.id, home.code, joined=None)
         after = replace(new, **values)
-    if is_known(after.left):
-        refuse_early_end(after, after.left, row_plan)
-    if is_known(after.since) and is_known(after.joined) and after.since < after.joined:
-        row_plan.fault("joined-after-move", "joined", joined=after.known_joined, since=after.since)
+    row_plan.refuse_disorder(after)
     row_plan.creates = not same
     row_plan.put(stored_person, person)
     row_plan.put(same[-1] if same else None, after)

@@ -149,6 +149,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     course = Course([], [])
     if home is not None:
         course = ask(course_of, line, person, home, batch, row_plan, unknown=course)
+    for membership_after in course.after:
+        row_plan.refuse_disorder(membership_after)
     after = course.after[-1] if course.after else None
     if is_known(line.leaving_reason) and line.leaving_reason == IN_ERROR:
         return _enter_as_error(stored, person, course, batch, row_plan)

@@ -133,9 +133,6 @@ def _transferred(
     since = arrived or batch.day_of(row_plan.row)
     if since is None:
         return home
-    if home.joined is not None and since < home.joined:
-        row_plan.fault("joined-after-move", "joined", joined=home.joined, since=since)
-        return home
     is_settled = arrived is not None or batch.from_outside is not None
     transfer = Transfer(
         batch.snapshot.new_id(Transfer), person.id, "accepted" if is_settled else "pending", since,
@@ -183,7 +180,7 @@ def _at_home(
 ) -> list[Membership]:
     """The memberships with the home that the row names: the known one, or a move."""
     day = _day_at_home(line, batch, row_plan)
-    if day is None:
+    if day is None or (line.left is not None and _ends_as_known(line, home, homes[-1])):
         return homes
     now = homes[home_on(homes, day)]
     if now.organization == home.code:
@@ -206,6 +203,12 @@ def _at_home(
         day = arrived
     row_plan.fault("members-moved", "organization", Level.WARNING, **facts, day=day)
     return placed(homes, home.code, day)
+
+
+def _ends_as_known(line: Any, home: Organization, last: Membership) -> bool:
+    """Whether the row has the home and the day of leaving that are stored: they may have come on
+    the day on which they left, and were elsewhere on the day before."""
+    return (last.organization, last.left) == (home.code, line.left.date)
 
 
 def _come_earlier(
@@ -319,14 +322,6 @@ def _tell_former(stored: Membership, home: Organization, batch: Batch, row_plan:
     row_plan.fault("roster-has-former", "organization", level, **facts)
 
 
-def refuse_early_end(home: Membership, left: date, row_plan: RowPlan) -> None:
-    """Refuse a membership that would end before it began."""
-    if is_known(home.joined) and left < home.joined:
-        row_plan.fault("left-before-joined", "left", joined=home.known_joined, left=left)
-    elif is_known(home.since) and left < home.since:
-        row_plan.fault("day-before-membership", "left", day=left, begun=home.since)
-
-
 def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Membership:
     """The membership with the end that the row gives; a different stored end is a contradiction
     like any other."""
@@ -335,7 +330,6 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
     if left is not None:
         if home.left not in (None, left):
             _differs(row_plan, batch, "left", home.left, left)
-        refuse_early_end(home, left, row_plan)
         today = batch.snapshot.today
         if today is not None and left > today:
             row_plan.fault("day-ahead", "left", day=left, today=today)
@@ -379,9 +373,6 @@ def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[s
     if joined is None:
         return {}
     if stored.joined is None:
-        if stored.since is not None and joined.date > stored.since:
-            facts = {"joined": joined.known, "since": stored.since}
-            row_plan.fault("joined-after-move", "joined", **facts)
         return _as_fields(joined)
     same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)
     if joined.precision == "month" and same_month:

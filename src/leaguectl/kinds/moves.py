@@ -6,11 +6,12 @@ whatever order they are imported. A beginning that is known for certain (an admi
 has no day of a roster (``seen``), and no roster moves it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from leaguectl.model import Membership, Snapshot
+from leaguectl.model import Membership, Snapshot, is_known
 
 Homes = Sequence[Membership]
 """The memberships of one person from one joining of the League, in the order of their days."""
@@ -19,6 +20,19 @@ Homes = Sequence[Membership]
 def in_order(memberships: Iterable[Membership]) -> list[Membership]:
     """The memberships in the order of their days."""
     return sorted(memberships, key=lambda home: (home.begun or date.min, home.id))
+
+
+def disorder_of(home: Membership) -> Iterator[tuple[str, tuple[str, ...], dict[str, Any]]]:
+    """Why nobody can have been there so: it would end, or go on elsewhere, before it began. The
+    code of the fault, the fields that may be wrong (the likeliest first), and the facts."""
+    joined, since, left = (is_known(day) and day for day in (home.joined, home.since, home.left))
+    if joined and left and left < joined:
+        yield "left-before-joined", ("left", "joined"), {"joined": home.known_joined, "left": left}
+    elif joined and since and since < joined:
+        facts = {"joined": home.known_joined, "since": since}
+        yield "joined-after-move", ("joined", "since"), facts
+    elif since and left and left < since:
+        yield "day-before-membership", ("left", "since"), {"day": left, "begun": since}
 
 
 def home_on(homes: Homes, day: date) -> int:

@@ -109,6 +109,8 @@ def plan_period(item: Item[PeriodLine], batch: Batch) -> RowPlan:
     value = ask(_code, line, row_plan, unknown=None)
     if row_plan.is_refused or value is None:
         return row_plan
+    if record is None and (record := _void_form(line, value, batch)) is not None:
+        row_plan.put(None, record)
     if record is None or not _has(record, line.value_field):
         facts = {"value": line.value_of, "field": line.value_field}
         row_plan.fault("period-nothing", "value_of", **facts)
@@ -127,6 +129,16 @@ def plan_period(item: Item[PeriodLine], batch: Batch) -> RowPlan:
         new_id = batch.snapshot.new_id(FormerValue)
         row_plan.put(None, FormerValue(new_id, noun, key, field, value, until))
     return row_plan
+
+
+def _void_form(line: PeriodLine, value: str, batch: Batch) -> Entity | None:
+    """A form that was somebody's valid one until that day: no other sheet has those that are void
+    since, by a merge of two records or another admission."""
+    person = batch.snapshot.person(line.id_number) if line.id_number else None
+    was_valid = (line.value_of, line.value_field, value) == ("form", "state", "valid")
+    if person is None or line.voucher is None or not was_valid:
+        return None
+    return Form(line.voucher, person.id, "void")
 
 
 def _has(record: Entity, field: str) -> bool:

@@ -9,12 +9,14 @@ from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.cells import Day, days_of_event
-from leaguectl.kinds.line import Line, precision_field
+from leaguectl.kinds.line import Line, precision_field, shared_fields
+from leaguectl.kinds.moves import disorder_of
 from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
 from leaguectl.model import (
     NOT_YET,
     Change,
     Entity,
+    Membership,
     Organization,
     Person,
     if_known,
@@ -155,6 +157,16 @@ class RowPlan:
         """Refuse an organisation that has been dissolved."""
         facts = {"name": organization.name, "dissolved": organization.dissolved}
         self.fault("organization-dissolved", column, **facts)
+
+    def refuse_disorder(self, home: Membership) -> None:
+        """Refuse a membership that would end, or go on elsewhere, before it began, in the cell that
+        says the day."""
+        line = type(self.item.line)
+        columns = {field: column for column, field in shared_fields(line, Membership)}
+        for rule, fields, facts in disorder_of(home):
+            column = next((columns[field] for field in fields if field in columns), "name")
+            if not self.has(rule, column):
+                self.fault(rule, column, **facts)
 
     def refuse_clearing(self) -> None:
         """A fault for each cell that is to clear what no sheet can clear."""

@@ -12,6 +12,7 @@ from leaguectl.model import (
     NOT_YET,
     Change,
     Entity,
+    Membership,
     NewRows,
     if_known,
     key_of,
@@ -220,8 +221,12 @@ def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batc
 
 
 def _finished(row_plan: RowPlan, batch: Batch) -> Step:
-    item, findings = row_plan.item, tuple(row_plan.findings)
+    item = row_plan.item
     named = (row_plan.place, _as_said("name", item), _as_said("organization", item))
+    for change in row_plan.changes:
+        if isinstance(change.after, Membership):
+            row_plan.refuse_disorder(change.after)
+    findings = tuple(row_plan.findings)
     if row_plan.is_refused:
         batch.reject(row_plan.item)
         return Step(*named, "rejected", (), findings)

@@ -1,7 +1,7 @@
 """Transfers (组织关系转接): a row takes a member to another organisation, out of the county or into
 it; requested, or settled where the sheet says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar, NamedTuple
@@ -34,6 +34,9 @@ STATES = {
     "refused": ("已拒绝", "拒绝", "已退回", "退回", "不同意", "转接失败"),
     "lapsed": ("已失效", "失效", "已过期"),
 }
+
+_ELSEWHERE = "（县外）"
+"""Behind the name of a place that is none of ours, though one of ours is called so."""
 
 State = Annotated[str, BeforeValidator(Choice(STATES))]
 
@@ -140,10 +143,12 @@ def _ends(transfer: Transfer) -> tuple[Any, ...]:
 
 
 def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:
-    """One end of a transfer: a name that no organisation here has ever had is a place elsewhere."""
-    day = batch.day_of(row_plan.row)
-    if not batch.meant(text, None, day) and not batch.bearers_before(text, None, day):
-        return _End(None, text)
+    """One end of a transfer: a name that no organisation here has ever had is a place elsewhere,
+    and so is one that says so."""
+    day, name = batch.day_of(row_plan.row), text.removesuffix(_ELSEWHERE)
+    is_ours = batch.meant(text, None, day) or batch.bearers_before(text, None, day)
+    if name != text or not is_ours:
+        return _End(None, name)
     homes = batch.homes_of(line.id_number)
     return _End(batch.organization(row_plan, text, column, homes=homes, day=line.requested), None)
 
@@ -225,13 +230,10 @@ def _has_moved_since(transfer: Transfer, batch: Batch) -> bool:
 
 
 def _went_on(transfer: Transfer, batch: Batch) -> bool:
-    """Whether the branch from which it was asked for was closed since: the request went on with the
-    member, from where they are now."""
-    return any(
-        batch.snapshot.organizations[each.organization].dissolved is not None
-        and is_member_on(each, transfer.requested)
-        for each in batch.snapshot.memberships_of(transfer.person)
-    )
+    """Whether they were a member when they asked, though elsewhere: their branch was closed since,
+    or a roster had them there, and the request went on with them, from where they are now."""
+    memberships = batch.snapshot.memberships_of(transfer.person)
+    return any(is_member_on(each, transfer.requested) for each in memberships)
 
 
 def _member_of(
@@ -256,7 +258,7 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
     day = transfer.settled or transfer.requested
     memberships = batch.snapshot.memberships_of(transfer.person)
     if transfer.source is not None:
-        if any((each.organization, each.left) == (transfer.source, day) for each in memberships):
+        if any(_is_carried_out(transfer, day, each, memberships) for each in memberships):
             return
         before = _member_of(transfer.source, transfer, day, batch, row_plan)
         if before is None:
@@ -274,6 +276,17 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
         home = batch.snapshot.organizations[transfer.target]
         batch.refuse_dissolved(row_plan, home, day, "to_home")
         row_plan.put(None, _begun(transfer, before, joined, day, batch))
+
+
+def _is_carried_out(
+    transfer: Transfer, day: date, home: Membership, memberships: Sequence[Membership]
+) -> bool:
+    """Whether a membership shows that a member went that day, or had gone before: the branch was
+    closed, and its members went on to where they had asked to go."""
+    if home.organization == transfer.source:
+        return home.left == day
+    was_there = any(each.organization == transfer.source and each.left for each in memberships)
+    return home.organization == transfer.target and was_there and is_member_on(home, day)
 
 
 def _is_kept_by(transfer: Transfer, day: date, membership: Membership) -> bool:
@@ -298,14 +311,26 @@ def _begun(
     )
 
 
+def _shown(here: str | None, elsewhere: str | None, snapshot: Snapshot) -> str | None:
+    """One end of a transfer as a row says it; a place elsewhere that is called as one of ours is
+    marked, since an organisation of that name may have been founded after the transfer."""
+    if here is not None:
+        return snapshot.reference(here)
+    is_ours = elsewhere and any(
+        snapshot.named(name) or snapshot.freed_by(name)
+        for name in (elsewhere, f"{elsewhere}团支部")  # a row may leave out the ending
+    )
+    return f"{elsewhere}{_ELSEWHERE}" if is_ours else elsewhere
+
+
 def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLine]]:
     """The rows for every transfer. On an earlier day a transfer may still have been pending."""
     for transfer in snapshot.all(Transfer):
         source, target = transfer.source, transfer.target
         values = person_values(TransferLine, snapshot.persons[transfer.person], snapshot)
         values |= line_values(TransferLine, transfer, snapshot) | {
-            "from_home": snapshot.reference(source) if source else transfer.origin,
-            "to_home": snapshot.reference(target) if target else transfer.destination,
+            "from_home": _shown(source, transfer.origin, snapshot),
+            "to_home": _shown(target, transfer.destination, snapshot),
             "transfer_state": transfer.state if transfer.settled else "pending",
         }
         yield source or target, TransferLine.model_construct(**values)

@@ -172,8 +172,8 @@ def new_errors(
 
 
 def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
-    """The verdict on somebody's joining who should have been admitted on a place."""
-    rules = [rule for rule in ENTRY if rule.code == "joined-by-admission"]
+    """The verdict on somebody's joining who should have been admitted on a place of their own."""
+    rules = [rule for rule in ENTRY if rule.code in ("joined-by-admission", "number-in-block")]
     part = snapshot.of_people({person})
     verdicts = [verdict for case in _cases(part) for verdict in judge(case, part, policy, rules)]
     return [verdict for verdict in verdicts if verdict.is_error]

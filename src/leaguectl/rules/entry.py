@@ -34,10 +34,12 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
 
 
 def _rejoins(case: RuleSubject, snapshot: Snapshot) -> bool:
-    """Whether a former member is admitted again, so that their papers are from the former
-    membership."""
-    admission = case.admission
-    return admission is not None and snapshot.rejoins(case.person.id, admission.meeting)
+    """Whether a former member is being admitted again, so that the papers that they have are from
+    the former membership; those that they have since are from this admission."""
+    admission, person = case.admission, case.person.id
+    if admission is None or snapshot.admission(person) is not None:
+        return False
+    return snapshot.rejoins(person, admission.meeting)
 
 
 @rule("one-form", scope="entry", source="一人一书", depends_on=())
@@ -186,6 +188,8 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
         return  # given elsewhere; another rule reports void numbers
     if case.admission is None and slot is not None and slot.person not in (None, case.person.id):
         return  # it is somebody else's, as another rule says
+    if case.admission is None and case.person.id_number in snapshot.admitted_later:
+        return  # the branch that admitted them is in the row that follows, which is judged
     # In 2017 and 2018 a number of either year may be given out, so the number shows the block.
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
     # Judged by the tree of that day: a later move of a branch does not make its past wrong.

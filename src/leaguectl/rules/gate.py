@@ -46,8 +46,10 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         if _is_over_before(membership, admission):
             continue
         if membership.joined is None:
-            # The admission may give the day of joining; a candidate's case cannot.
-            if not is_known(admission.meeting):
+            # The admission may give the day of joining, but not of somebody who brought their
+            # membership from elsewhere; a candidate's case cannot.
+            came = membership.entry == "transferred" and membership.seen is None
+            if came or not is_known(admission.meeting):
                 home = snapshot.organizations[membership.organization].name
                 yield "id_number", {"person": case.person.name, "home": home}
                 return
