@@ -416,13 +416,9 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         "transfer-pending",
         [transfer(1, "T1", "2023-06-01"), transfer(1, "T2", "2023-07-01")],
     ),
-    "a transfer arrives in a closed branch": (
+    "a transfer to a closed branch": (
         "organization-dissolved",
-        [
-            transfer(1, "U1", "2023-05-01"),
-            CLOSE_U1,
-            command("transfer", "accept", "1", "--on", "2023-07-01", *WHY),
-        ],
+        [CLOSE_U1, transfer(1, "U1", "2023-05-01")],
     ),
     "a leaving before the membership": (
         "day-before-membership",

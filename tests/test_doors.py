@@ -19,7 +19,8 @@ from leaguectl.actions import Request, work
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.model import Keys, Number
 from leaguectl.store import locate
-from lives import ADMITTED, OLD, ONE, TWO, Workbook, county, does, figures
+from lives import ADMITTED, OLD, ONE, THREE, TWO, Workbook, county, does, figures, shown
+from registries import made_once
 
 Door = Callable[[Run, Workbook], Ran]
 
@@ -413,3 +414,143 @@ def test_a_home_that_a_sheet_tells_needs_a_place_as_well(
         assert ran.code == 1
         assert "error number-year homes.xlsx!团籍经历!B2" in ran.err
         assert "nothing was written" in ran.err
+
+
+# -- organisations that are there -----------------------------------------------------------------
+
+MOVES = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "转接状态", "入团时间"]
+TREE = ["团组织编码", "团组织全称", "上级组织", "组织类型", "成立日期", "撤销日期"]
+CLASS = ["S2", "云杉县第一中学高一（2）班团支部", "S", "团支部"]
+WHO = member(TWO)[:2]
+
+
+def sheet(headings: list[str], *cells: Any, options: tuple[str, ...] = ()) -> Door:
+    """A sheet of one row."""
+    return lambda run, workbook: run(
+        "import", workbook("door.xlsx", 表=[headings, [*cells]]), *options
+    )
+
+
+HOMELESS: dict[str, tuple[Door, str]] = {
+    "a request to a committee": (
+        command("member", "transfer", TWO, "--to", "T", "--on", "2023-12-01"), "home-is-branch"
+    ),
+    "a row that asks for one": (
+        sheet(MOVES, *WHO, "S1", "T", date(2023, 12, 1), "待接收", None), "home-is-branch"
+    ),
+    "a row that was accepted there": (
+        sheet(MOVES, *WHO, "S1", "T", date(2023, 12, 1), "已接收", None), "home-is-branch"
+    ),
+    "a member admitted elsewhere": (
+        command("member", "transfer", ADMITTED, "--to", "S", "--accepted", "--on", "2023-12-01"),
+        "home-is-branch",
+    ),
+    "an admission by a committee": (
+        candidates("admit", TWO, 所在团支部="云杉县第一中学团委", **LATER), "admitted-by-branch"
+    ),
+    "a branch of members made a committee": (
+        sheet(TREE, "S1", "云杉县第一中学高一（1）班团支部", "S", "团总支", None, None,
+              options=("--reason", "升格")), "committee-has-members"
+    ),
+    "a request to a closed branch": (
+        sheet(MOVES, *WHO, "S1", "S2", date(2023, 7, 1), "待接收", None), "organization-dissolved"
+    ),
+    "a request to a branch not yet founded": (
+        sheet(MOVES, *WHO, "S1", "N1", date(2023, 7, 1), "待接收", None), "organization-not-yet"
+    ),
+    "a move to a branch not yet founded": (
+        sheet(MOVES, *WHO, "S1", "N1", date(2023, 7, 1), "已接收", None), "organization-not-yet"
+    ),
+    "a roster of a branch not yet founded": (
+        sheet(MEMBER_HEADINGS, *member(TWO, 所在团支部="N1"), options=("--on", "2023-07-01")),
+        "organization-not-yet",
+    ),
+    "a roster of a branch after its end": (
+        sheet(MEMBER_HEADINGS, *member(TWO, 所在团支部="S2"), options=("--on", "2023-10-01")),
+        "organization-dissolved",
+    ),
+    "a leaving from a branch after its end": (
+        sheet(HEADINGS, *member(8, 所在团支部="S2", 入团时间="2020-05-04", 发展团员编号=None),
+              date(2023, 10, 1), "自愿退团"), "member-has-home"
+    ),
+    "an end before somebody left": (
+        command("org", "close", "S3", "--members-to", "S1", "--on", "2023-10-01"),
+        "member-has-home",
+    ),
+    "a sheet that ends it before": (
+        sheet(TREE, "S3", "云杉县第一中学高三（1）班团支部", "S", "毕业班团支部", None,
+              date(2023, 10, 1)), "member-has-home"
+    ),
+    "an end on the day of an admission": (
+        command("org", "close", "S1", "--members-to", "T1", "--on", "2023-04-10"),
+        "organization-acts-later",
+    ),
+    "a transfer before the joining": (
+        sheet(MOVES, "韩外来", id_number(9, "20060301"), "乙县", "S1", date(2023, 11, 1), "已接收",
+              date(2023, 12, 1)), "joined-after-move"
+    ),
+    "a request of a member from elsewhere": (
+        sheet(MOVES, *WHO, "乙县", "T1", date(2023, 11, 1), "待接收", None), "member-now"
+    ),
+    "a request of somebody who died": (
+        sheet(MOVES, *member(THREE, 所在团支部="S3")[:2], "乙县", "T1", date(2023, 11, 1), "待接收",
+              None), "dead-stay-dead"
+    ),
+}  # fmt: skip
+"""What would put somebody where no member can be, by the door; and what refuses it."""
+
+
+@pytest.mark.parametrize("door", HOMELESS)
+def test_nobody_belongs_where_no_member_can_be(
+    run: Run, db: object, workbook: Workbook, door: str
+) -> None:
+    """A member belongs to a branch, and to it only while it exists, whichever door says where."""
+
+    def made() -> None:
+        county(run, workbook)
+        does(run, "org", "add", "新村团支部", "--type", "团支部", "--parent", "T", "--code", "N1",
+             "--on", "2023-09-01")  # fmt: skip
+        does(run, "org", "close", "S2", "--on", "2023-09-01")
+        leaves(run, THREE, "--reason-kind", "deceased")
+
+    made_once("organisations that begin and end", made)
+    before = run("log", "-O", "json").out
+    opens, code = HOMELESS[door]
+    ran = opens(run, workbook)
+    assert ran.code in (1, 3), (ran.out, ran.err)
+    assert f"error {code} " in ran.err
+    assert run("log", "-O", "json").out == before
+
+
+def test_an_older_roster_of_a_closed_branch_ends_with_it(
+    run: Run, db: object, workbook: Workbook
+) -> None:
+    """Whom later rosters have elsewhere left a branch by the day on which it was closed."""
+    county(run, workbook)
+    does(run, "org", "close", "S2", "--on", "2023-09-01")
+    older = sheet(MEMBER_HEADINGS, *member(TWO, 所在团支部="S2"), options=("--on", "2023-05-01"))
+    assert older(run, workbook).code == 0
+    assert run("check").code == 0
+    homes = shown(run, TWO)["history"]["memberships"]
+    assert [(home["code"], home["left"]) for home in homes] == [("S2", "2023-09-01"), ("S1", None)]
+
+
+def test_requests_go_on_with_a_closed_branch(run: Run, db: object, workbook: Workbook) -> None:
+    """Who asked to come to it comes to the branch that takes its members over."""
+    county(run, workbook)
+    does(run, "member", "transfer", OLD, "--to", "S1", "--on", "2023-07-01")
+    assert run("org", "close", "S1", "--members-to", "T1", "--on", "2023-09-01").code == 3
+    does(run, "org", "close", "S1", "--members-to", "S2", "--on", "2023-09-01")
+    does(run, "transfer", "accept", 1, "--on", "2023-09-02")
+
+
+def test_the_type_of_a_branch_is_asked_on_the_day_of_its_meeting(
+    run: Run, db: object, workbook: Workbook
+) -> None:
+    """A branch that admitted, was emptied and made a general branch later: its past stays right."""
+    county(run, workbook)
+    for who in (ONE, TWO, ADMITTED):
+        does(run, "member", "transfer", who, "--to", "S2", "--accepted", "--on", "2023-09-01")
+    row = ["S1", "云杉县第一中学高一（1）班团支部", "S", "团总支", None, None]
+    assert sheet(TREE, *row, options=("--reason", "升格"))(run, workbook).code == 0
+    assert run("check").code == 0

@@ -117,7 +117,6 @@ def test_what_happened_is_carried_over(
 LEFT_OUT = (
     ("actions.change_set.ChangeSet.judge", lambda _: None, "the dead come back"),
     ("kinds.planning._wrong_now", lambda *_: {}, "a second joining without a place"),
-    ("kinds.organizations.inside_it", lambda *_: (), "a sheet closes a branch with members"),
 )
 """A rule that a door leaves out, and the walk that finds it; more of them: tools/seeded_bugs.py."""
 

@@ -166,7 +166,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     organizations = _organizations_of(parsed)  # planning takes the rows away
     outcome = run(
         request,
-        partial(keys_of, parsed.items),
+        partial(keys_of, parsed.items, correcting=choice.correcting),
         lambda change_set: _plan(change_set, request, parsed, choice),
         create=None if choice.admitting else choice.settings,
     )

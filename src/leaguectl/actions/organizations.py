@@ -150,8 +150,8 @@ def run_with_tree(
     people: set[int] | None = None,
     below: Sequence[str] = (),
 ) -> Outcome[None]:
-    """Run with all organisations, the members of those that are named or lie below ``below``, and
-    this and next year's quotas.
+    """Run with all organisations, the present and former members of those that are named or lie
+    below ``below``, and this and next year's quotas.
 
     :raises NotFound: no organisation is meant, or several are.
     """
@@ -166,9 +166,9 @@ def run_with_tree(
         organizations=everyone,
         years={day.year, day.year + 1},
         members_of=inside,
+        with_former=True,
         people=people or set(),
-        related={Transfer},
-        whole={Post, Candidacy, Activity},
+        whole={Post, Candidacy, Activity, Transfer},
     )
     return run(request, keys, lambda change_set: plan(change_set, code, target))
 
@@ -356,6 +356,10 @@ def _refuse_not_empty(
     code, name = organization.code, organization.name
     snapshot = change_set.snapshot
     obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []
+    # Members of the organisation that takes over would be asked for by their own.
+    requests = closing.requests_to(snapshot, code)
+    if members_to and (own := [asked for asked in requests if asked.source == members_to]):
+        obstacles.append(("organization-has-requests", {"count": len(own)}))
     if members_to == code:
         change_set.fault("organization-to-itself", name)
     elif members_to is not None:
@@ -379,14 +383,16 @@ def _dissolve(
     kind: str,
     home: str | None,
 ) -> None:
-    """Dissolve it from that day; members, candidates and pending transfers continue in ``home``,
-    posts end."""
+    """Dissolve it from that day; members, candidates and pending transfers from and to it continue
+    in ``home``, posts end."""
     code = organization.code
     members = closing.present_members(change_set.snapshot, code)
     for membership in members:
         _go_on(change_set, membership, home or "", day)
     for case in closing.open_cases(change_set.snapshot, code):
         change_set.put(case, replace(case, organization=home or ""))
+    for request in closing.requests_to(change_set.snapshot, code):
+        change_set.put(request, replace(request, target=home))
     for change in closing.ended_posts(change_set.snapshot, code, day, kind):
         change_set.put(change.before, change.after)
     change_set.put(organization, replace(organization, dissolved=day))

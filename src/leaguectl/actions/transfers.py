@@ -19,6 +19,7 @@ from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Keys, Membership, Post, Transfer
 from leaguectl.reports import members
 from leaguectl.reports.organizations import codes_below
+from leaguectl.rules import unhoused
 from leaguectl.store.reading import Reader, open_reader
 
 
@@ -166,8 +167,10 @@ def _request(
     change_set.none_pending(person)
     if membership is not None and membership.organization == target:
         change_set.fault("transfer-nowhere", who, organization=change_set.name(target))
-    if target is not None:
-        change_set.is_open(target, day, who)
+    if target is not None and change_set.is_open(target, day, who):
+        known = snapshot.persons[person]
+        for verdict in unhoused(snapshot, change_set.policy, known, target):
+            change_set.fault(verdict.code, who, verdict.level, **verdict.facts)
     if membership is not None:
         change_set.refuse_before(membership, day)
     if membership is None or change_set.is_refused:

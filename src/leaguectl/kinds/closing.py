@@ -8,6 +8,7 @@ from typing import Any
 
 from leaguectl.model import (
     Activity,
+    Admission,
     Candidacy,
     Change,
     Membership,
@@ -15,6 +16,7 @@ from leaguectl.model import (
     OrganizationEvent,
     Post,
     Snapshot,
+    Transfer,
 )
 from leaguectl.model.periods import POST
 
@@ -23,7 +25,7 @@ Obstacle = tuple[str, dict[str, Any]]
 
 OBSTACLES = frozenset({
     "organization-has-below", "organization-has-members", "organization-has-cases",
-    "organization-has-places", "organization-acts-later",
+    "organization-has-requests", "organization-has-places", "organization-acts-later",
 })  # fmt: skip
 """The codes of all that can stand in the way."""
 
@@ -53,6 +55,11 @@ def open_cases(snapshot: Snapshot, code: str) -> list[Candidacy]:
     return [case for case in cases if case.organization == code and case.state == "open"]
 
 
+def requests_to(snapshot: Snapshot, code: str) -> list[Transfer]:
+    """The pending transfers that lead to an organisation."""
+    return snapshot.by(Transfer, ("target", "state"), (code, "pending"))
+
+
 def below_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
     """Organisations below must be closed or moved first."""
     if children := below(snapshot, organization.code):
@@ -61,12 +68,14 @@ def below_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacl
 
 
 def inside_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
-    """Members and candidates must be moved elsewhere first."""
+    """Members, candidates and those who asked to come must be moved elsewhere first."""
     code = organization.code
     if members := present_members(snapshot, code):
         yield "organization-has-members", {"count": len(members), "code": code}
     elif cases := open_cases(snapshot, code):
         yield "organization-has-cases", {"count": len(cases)}
+    elif requests := requests_to(snapshot, code):
+        yield "organization-has-requests", {"count": len(requests)}
 
 
 def unused_places(snapshot: Snapshot, organization: Organization, day: date) -> Iterator[Obstacle]:
@@ -88,6 +97,7 @@ def later_acts(snapshot: Snapshot, organization: Organization, day: date) -> Ite
     code = organization.code
     days = [activity.day for activity in snapshot.by(Activity, "organization", code)]
     days += [post.since for post in snapshot.by(Post, "organization", code)]
+    days += [case.meeting for case in snapshot.by(Admission, "organization", code)]
     if later := [then for then in days if then >= day]:
         yield "organization-acts-later", {"count": len(later), "last": max(later)}
 

@@ -158,7 +158,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     unless = _unless(line, case, membership, batch)
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
     stays = case.left is None and (after is None or (home and after.organization == home.code))
-    if home is not None and home.dissolved and stays:
+    is_told = row_plan.has("organization-dissolved", "organization")
+    if home is not None and home.dissolved and stays and not is_told:
         row_plan.refuse_home(home, "organization")
     if row_plan.is_refused or home is None or after is None:
         return row_plan

@@ -13,7 +13,7 @@ from typing import Any
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.cells import Day
-from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered
+from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered, until_closed
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
 from leaguectl.model import (
     IN_ERROR,
@@ -202,7 +202,9 @@ def _at_home(
     if (now.begun or date.min) < arrived < day:
         day = arrived
     row_plan.fault("members-moved", "organization", Level.WARNING, **facts, day=day)
-    return placed(homes, home.code, day)
+    row_plan.refuse_not_yet(home, day, "organization")
+    batch.refuse_dissolved(row_plan, home, day, "organization")
+    return until_closed(placed(homes, home.code, day), home)
 
 
 def _ends_as_known(line: Any, home: Organization, last: Membership) -> bool:

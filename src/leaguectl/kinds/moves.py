@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from leaguectl.model import Membership, Snapshot, is_known
+from leaguectl.model import Membership, Organization, Snapshot, is_known
 
 Homes = Sequence[Membership]
 """The memberships of one person from one joining of the League, in the order of their days."""
@@ -108,6 +108,20 @@ def _ended(home: Membership, day: date) -> Membership:
 def _begun(home: Membership, organization: str, day: date) -> Membership:
     """The membership, until it ends, in another organisation from a day on."""
     return replace(home, organization=organization, entry="moved", since=day, seen=day)
+
+
+def until_closed(homes: Homes, organization: Organization) -> list[Membership]:
+    """The memberships where those of an organisation end with it at the latest: later rosters show
+    where its members have been since then."""
+    closed, kept = organization.dissolved, [*homes]
+    for index, home in enumerate(kept[:-1]):
+        following = kept[index + 1]
+        is_there = home.organization == organization.code and home.leaving_reason == "moved"
+        if is_there and closed and home.left and (home.begun or date.min) <= closed < home.left:
+            kept[index] = _ended(home, closed)
+            if following.since == home.left:
+                kept[index + 1] = replace(following, since=closed)
+    return kept
 
 
 def renumbered(homes: Homes, stored: Homes, snapshot: Snapshot) -> list[Membership]:

@@ -19,6 +19,7 @@ from leaguectl.kinds.closing import (
     inside_it,
     later_acts,
     new_event,
+    present_members,
     unused_places,
 )
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
@@ -30,10 +31,12 @@ from leaguectl.model import (
     Activity,
     Candidacy,
     Keys,
+    Membership,
     Organization,
     OrganizationEvent,
     Post,
     Snapshot,
+    Transfer,
     ask,
     if_known,
     is_known,
@@ -263,13 +266,19 @@ def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> 
         *later_acts(snapshot, after, day),
     ):
         row_plan.fault(code, "dissolved", **facts)
+    homes = snapshot.by(Membership, "organization", after.code)
+    row_plan.concerned |= {membership.person for membership in homes}
     row_plan.changes += ended_posts(snapshot, after.code, day, "closed")
     row_plan.changes.append(new_event(snapshot, after.code, "closed", day))
     return replace(after, dissolved=day)
 
 
 def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:
-    """Refuse a corrected type that does not fit the organisations above and below."""
+    """Refuse a corrected type that does not fit the organisations above and below, or the members
+    inside."""
+    members = present_members(batch.snapshot, after.code)
+    if members and after.type not in BRANCH_TYPES:
+        row_plan.fault("committee-has-members", "type", count=len(members), type=after.type)
     above = batch.snapshot.organizations.get(after.parent or "")
     if above is not None and above.type not in PARENTS[after.type]:
         _misplaced(row_plan, above, after.type, "type")
@@ -412,8 +421,9 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
     for name, code, dissolved in ends:
         if dissolved is not None:  # needed to check that it can be closed
             keys.members_of.add(code or name)
+            keys.with_former = True
             keys.years |= {dissolved.date.year, dissolved.date.year + 1}
-            keys.whole |= {Post, Candidacy, Activity}
+            keys.whole |= {Post, Candidacy, Activity, Transfer}
 
 
 KIND = Kind(

@@ -22,15 +22,18 @@ from leaguectl.rules import Policy, Verdict, errors_of, unplaced
 Items = Iterable[Item[Any] | Block[Any]]
 
 
-def keys_of(items: Items) -> Keys:
+def keys_of(items: Items, *, correcting: bool = False) -> Keys:
     """The keys (people, numbers, organisations, years) to which the rows of a batch refer, so that
-    only those records are loaded."""
+    only those records are loaded. ``correcting``: rows may change what an organisation is, which
+    concerns its members."""
     keys = Keys()
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
         kind = KINDS[block.line.kind]
         keys.whole.update(kind.whole)
         kind.keys(block, keys)
+        if correcting and kind.name == organizations.KIND.name:
+            keys.members_of |= keys.organizations
     return keys
 
 

@@ -27,6 +27,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.model.periods import is_member_on
+from leaguectl.rules import unhoused
 
 STATES = {
     "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收"),
@@ -204,7 +205,7 @@ def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:
 
 def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     """A person may have only one pending transfer at a time, from the organisation they belong
-    to."""
+    to, and to a branch that there is."""
     for other in batch.snapshot.by(Transfer, "person", transfer.person):
         if other.state == "pending" and other.id != transfer.id:
             facts = {"id": other.id, "requested": other.requested}
@@ -215,6 +216,26 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     if transfer.source == transfer.target:
         name = batch.name(transfer.source or "")
         row_plan.fault("transfer-nowhere", "to_home", organization=name)
+    homes = batch.snapshot.memberships_of(transfer.person)
+    is_here = bool(homes) and homes[-1].left is None
+    # Whom a roster had before their papers came waits for these alone.
+    has_come = any(home.entry == "transferred" for home in homes)
+    if transfer.source is None and is_here and not has_come:
+        row_plan.fault("member-now", "to_home", organization=batch.name(homes[-1].organization))
+    if transfer.target is not None:
+        _judge_target(transfer, batch, row_plan)
+
+
+def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
+    """A request leads where it can be accepted: to a branch that there was and still is."""
+    home = batch.snapshot.organizations[transfer.target or ""]
+    if home.dissolved is not None:
+        row_plan.refuse_home(home, "to_home")
+    row_plan.refuse_not_yet(home, transfer.requested, "to_home")
+    person = batch.snapshot.persons.get(transfer.person)
+    if person is not None:
+        for verdict in unhoused(batch.snapshot, batch.policy, person, home.code):
+            row_plan.fault(verdict.code, "to_home", verdict.level, **verdict.facts)
 
 
 def _has_moved_since(transfer: Transfer, batch: Batch) -> bool:
@@ -275,7 +296,9 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
     if transfer.target is not None:
         home = batch.snapshot.organizations[transfer.target]
         batch.refuse_dissolved(row_plan, home, day, "to_home")
+        row_plan.refuse_not_yet(home, day, "to_home")
         row_plan.put(None, _begun(transfer, before, joined, day, batch))
+        row_plan.concerned.add(transfer.person)  # they are judged as members of their new home
 
 
 def _is_carried_out(

@@ -102,6 +102,16 @@ def values_held(formers: Iterable[FormerValue]) -> Iterator[FormerValue]:
             yield former
 
 
+def value_on(record: Entity, field: str, day: date, snapshot: Snapshot) -> str:
+    """The value of a dated field of text on a day, before any later change."""
+    named = (DECLARATIONS[type(record)].name, str(key_of(record)), field)
+    held = values_held(snapshot.by(FormerValue, ("noun", "key", "field"), named))
+    later = [former for former in held if former.until > day]
+    if not later:
+        return str(getattr(record, field))
+    return min(later, key=attrgetter("until")).value
+
+
 def turn_back_values(snapshot: Snapshot, day: date, formers: Iterable[FormerValue]) -> None:
     """Give the records at hand the values that their dated fields had on a day."""
     held: dict[tuple[str, str, str], FormerValue] = {}

@@ -30,6 +30,8 @@ class Keys:
     """Names under which people are looked for."""
     members_of: set[str] = field(default_factory=set)
     """Codes or names of organisations whose present members are needed."""
+    with_former: bool = False
+    """Whether their former members are needed as well."""
     related: set[type[Entity]] = field(default_factory=set)
     """Further entities that are needed of the people, besides their memberships and papers."""
     likenesses: set[str] = field(default_factory=set)

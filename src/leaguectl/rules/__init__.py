@@ -69,6 +69,7 @@ __all__ = [
     "review",
     "review_cases",
     "review_whole",
+    "unhoused",
     "unplaced",
     "with_number",
 ]
@@ -177,6 +178,15 @@ def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
     part = snapshot.of_people({person})
     verdicts = [verdict for case in _cases(part) for verdict in judge(case, part, policy, rules)]
     return [verdict for verdict in verdicts if verdict.is_error]
+
+
+def unhoused(
+    snapshot: Snapshot, policy: Policy, person: Person, organization: str
+) -> list[Verdict]:
+    """The verdict on an organisation to which a member is to go."""
+    rules = [rule for rule in ENTRY if rule.code == "home-is-branch"]
+    case = RuleSubject(person, organization, None, None, None, None)
+    return judge(case, snapshot, policy, rules)
 
 
 def errors_of(

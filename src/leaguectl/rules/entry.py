@@ -365,18 +365,23 @@ def home_is_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     """A member belongs to a branch, not to a committee or general branch above it; members of a
     branch that was closed may stay above it until they are transferred.
     团员编在团支部，不直接编在团委、团工委或团总支；支部撤销后尚未转出的团员，可暂留上级团组织。"""
-    home = snapshot.organizations.get(case.organization)
-    is_admitted = case.admission is not None or case.person.id_number in snapshot.admitted_later
-    if case.left is not None or is_admitted:
-        return  # of an admission the gate asks which organisation may admit
-    if home is not None and home.type not in BRANCH_TYPES and not _stays_above(case, snapshot):
+    code = case.organization
+    if case.admission is not None:
+        now = snapshot.membership(case.person.id)
+        if now is None or now.organization == case.admission.organization:
+            return  # the gate asks which organisation may admit
+        code = now.organization
+    home = snapshot.organizations.get(code)
+    if case.left is not None or home is None or home.type in BRANCH_TYPES:
+        return
+    if not _stays_above(case, code, snapshot):
         yield "organization", {"organization": home.name, "type": home.type}
 
 
-def _stays_above(case: RuleSubject, snapshot: Snapshot) -> bool:
+def _stays_above(case: RuleSubject, home: str, snapshot: Snapshot) -> bool:
     """Whether somebody came there from a branch that has been closed since."""
-    homes = [home.organization for home in snapshot.memberships_of(case.person.id)]
-    if len(homes) < 2 or homes[-1] != case.organization:
+    homes = [membership.organization for membership in snapshot.memberships_of(case.person.id)]
+    if len(homes) < 2 or homes[-1] != home:
         return False
     before = snapshot.organizations.get(homes[-2])
     return before is not None and before.dissolved is not None

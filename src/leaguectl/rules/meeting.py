@@ -16,6 +16,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.model.days import as_known
+from leaguectl.model.former import value_on
 from leaguectl.model.periods import is_held_on, is_in_force_on, is_member_on
 from leaguectl.names import fold_name, signed_name
 from leaguectl.rules.policy import Policy
@@ -28,19 +29,27 @@ _MEETING = "支部大会"
 @rule(
     "admitted-by-branch",
     scope="gate",
-    source="决议落款写团支部名称（非团委、总支）",
-    level=Level.WARNING,
+    source="团章: 入团由支部大会通过; 决议落款写团支部名称（非团委、总支）",
 )
 def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A candidate is admitted by the meeting of a branch, and the branch exists on that day.
-    发展团员由支部大会通过，大会当日该支部已成立。"""
+    """A candidate is admitted by the meeting of a branch, not by a committee or general branch.
+    发展团员由支部大会通过，不由团委、团工委或团总支通过。"""
     admission = recorded(case)
     branch = snapshot.organizations.get(admission.organization)
     if branch is None:
         return
-    if branch.type not in BRANCH_TYPES:
-        yield "organization", {"name": branch.name, "type": branch.type}
-    elif branch.founded is not None and admission.meeting < branch.founded:
+    type_then = value_on(branch, "type", admission.meeting, snapshot)
+    if type_then not in BRANCH_TYPES:
+        yield "organization", {"name": branch.name, "type": type_then}
+
+
+@rule("branch-founded", scope="gate", source=_MEETING, level=Level.WARNING)
+def branch_founded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The branch exists on the day of its meeting.
+    支部大会当日该支部已成立。"""
+    admission = recorded(case)
+    branch = snapshot.organizations.get(admission.organization)
+    if branch is not None and branch.founded is not None and admission.meeting < branch.founded:
         founded = as_known(branch.founded, branch.founded_precision)
         facts = {"name": branch.name, "founded": founded, "meeting": admission.meeting}
         yield "organization", facts
@@ -199,8 +208,10 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         return
     if approver.code == admission.organization:
         yield "approved_by", {**facts, "itself": True}
-    elif approver.type not in policy.admission_on(admission.meeting).approving:
-        yield "approved_by", {**facts, "type": approver.type}
+        return
+    type_then = value_on(approver, "type", day, snapshot) if is_known(day) else approver.type
+    if type_then not in policy.admission_on(admission.meeting).approving:
+        yield "approved_by", {**facts, "type": type_then}
 
 
 def _introducers(admission: Admission) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import filterfalse, pairwise
+from typing import Any
 
 from stdnum.iso7064 import mod_11_2
 
@@ -210,17 +211,20 @@ def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("member-has-home", scope="person", source="团员必须编入团的一个支部")
 def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member who has not left belongs to an organisation that exists.
-    未离团的团员编在一个存在的团组织里。"""
+    """A member belongs to an organisation that exists, and to none after it was dissolved.
+    团员编在一个存在的团组织里；团组织撤销之后，不再有团员编在其中。"""
     for membership in snapshot.memberships.values():
         home = snapshot.organizations.get(membership.organization)
-        person = snapshot.persons.get(membership.person)
-        is_here = membership.left is None
-        if person is None or home is None or (is_here and home.dissolved is not None):
-            yield (
-                person_name(snapshot, membership.person),
-                {"organization": membership.organization},
-            )
+        person, left = snapshot.persons.get(membership.person), membership.left
+        dissolved = home.dissolved if home is not None else None
+        if person is None or home is None or (left is None and dissolved is not None):
+            facts: dict[str, Any] = {"organization": membership.organization}
+        elif left is not None and dissolved is not None and dissolved < left:
+            facts = {"name": person.name, "organization": home.name}
+            facts |= {"left": left, "dissolved": dissolved}
+        else:
+            continue
+        yield person_name(snapshot, membership.person), facts
 
 
 @rule("dead-stay-dead", scope="person", source="团章: 团员死亡, 团籍自然终止")
@@ -259,6 +263,8 @@ def _beginnings(snapshot: Snapshot, end: Membership) -> Iterator[date]:
     others = snapshot.memberships_of(end.person)
     days = [other.begun for other in others if other.id > end.id]
     days += [post.since for post in snapshot.by(Post, "person", end.person)]
+    transfers = snapshot.by(Transfer, ("person", "state"), (end.person, "pending"))
+    days += [transfer.requested for transfer in transfers if transfer.source is None]
     cases = snapshot.candidacies(end.person)
     days += [case.applied or case.activist for case in cases if case.state == "open"]
     certificates = snapshot.by(Certificate, "person", end.person)

@@ -18,6 +18,7 @@ from leaguectl.model import (
     DistinctPair,
     Entity,
     Form,
+    FormerValue,
     Keys,
     Membership,
     Number,
@@ -217,6 +218,7 @@ class _Slice:
         these."""
         names = self.keys.organizations
         self._add(OrganizationEvent, "kind IN ('renamed', 'called', 'moved')")
+        self._add(FormerValue, "noun = 'organization' AND field = 'type'")
         # A sheet with so many organisations names most of them; all are a few thousand rows.
         if len(names) > AT_ONCE:
             self._add(Organization)
@@ -257,7 +259,9 @@ class _Slice:
         # A sheet calls an organisation by its name.
         named = {home.code for text in keys.members_of for home in snapshot.named(text)}
         homes = load_by(self.connection, Membership, "organization", keys.members_of | named)
-        people = keys.people | {home.person for home in homes if home.left is None}
+        people = keys.people | {
+            home.person for home in homes if keys.with_former or home.left is None
+        }
         self._add_by(Person, "id_number", keys.id_numbers)
         self._add_by(Person, "name", keys.names)
         self._add_by(Alias, "id_number", keys.id_numbers)

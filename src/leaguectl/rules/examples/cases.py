@@ -179,6 +179,9 @@ GATE_PAIRS: dict[str, Pair] = {
         candidate(), replace(BRANCH, graduates=2024), replace(BRANCH, graduates=2023), PLACE, SLOT
     ),
     "admitted-by-branch": _gate({"organization": "S"}),
+    "branch-founded": _stored(
+        candidate(), BRANCH, replace(BRANCH, founded=date(2023, 9, 1)), PLACE, SLOT
+    ),
     "two-introducers": _gate({"introducer_2": "李 介绍"}),
     "introducer-not-self": Pair(
         _example(

@@ -76,7 +76,10 @@ ELSEWHERE = tuple(TRANSFERRED if entity is MEMBERSHIP else entity for entity in 
 SCANNED = Form(N1, 1, "valid", date(2023, 5, 10), "0" * 64, 20 << 20, 12)
 CLAIMED = Dispute(1, N1, "外县一人", date(2023, 5, 1))
 MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
-MOVED_TO = Membership(5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9, 1))
+MOVED_TO = Membership(
+    5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9, 1), left=date(2023, 9, 8),
+    leaving_reason="resigned",
+)  # fmt: skip
 SECOND = Organization("S2", "高一（2）班团支部", "branch", "S")
 CLOSED = replace(SECOND, dissolved=date(2016, 5, 4))
 AT_CLOSED = Post(1, "S2", "secretary", "书记", HAN.name, date(2015, 9, 20), HAN.id)
