@@ -31,7 +31,7 @@ BUG = """
 import sys
 from leaguectl.store import reading
 def broken(*_, **__):
-    raise RuntimeError("id 658899200703010017 in the middle of it")
+    raise RuntimeError("id 658899200703010017 of 欧阳白鹭 in the middle of it")
 reading.open_reader = broken
 from leaguectl.cli.app import main
 main()
@@ -325,12 +325,15 @@ def test_the_log_of_a_bug_is_the_user_s_own(tmp_path: Path) -> None:
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
-def test_the_log_of_a_bug_shows_no_id_number(tmp_path: Path) -> None:
-    """What an exception says may carry a value; personal ones are masked in the log as well."""
+def test_the_log_of_a_bug_names_nobody(tmp_path: Path) -> None:
+    """What an exception says may carry a value; a number and a name are masked in the log as well
+    as with ``--debug``."""
     broken("stats", "2023")
     (log,) = logs(tmp_path)
-    assert "in the middle of it" in log.read_text("utf-8")
-    assert "200703010017" not in log.read_text("utf-8")
+    for text in (log.read_text("utf-8"), broken("--debug", "stats", "2023").err):
+        assert "in the middle of it" in text
+        assert "200703010017" not in text
+        assert "白鹭" not in text
 
 
 def test_debug_shows_the_traceback_of_a_bug(tmp_path: Path) -> None:

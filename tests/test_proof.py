@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,8 +20,8 @@ import openpyxl
 import psycopg
 import pytest
 
-from conftest import Run
-from county import id_number
+from conftest import Run, begin
+from county import ORGANIZATIONS, id_number
 from leaguectl.actions.registry import check
 from leaguectl.findings import Finding
 from leaguectl.model import DECLARATIONS, ENTITIES, Change, Person
@@ -133,10 +133,11 @@ def test_an_honest_registry_is_proved(county: Path) -> None:
 def test_a_column_that_came_later_is_no_alteration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows of before a migration have the default of the columns that it added, of which the chain
-    knows nothing: a whole registry is whole after its upgrade. Any other value there is named."""
+    """Rows of before a migration have the default of the columns that it added, or what it put
+    there, of which the chain knows nothing: a whole registry is whole after its upgrade. Any other
+    value there is named."""
     later, fields_of = (
-        ("founded_precision", "elected_precision", "since_precision"),
+        ("founded_precision", "elected_precision", "since_precision", "seen"),
         chain.fields_of,
     )
     with monkeypatch.context() as before:
@@ -146,9 +147,34 @@ def test_a_column_that_came_later_is_no_alteration(
         fill(str(tmp_path / "league.db"))
     with opened(tmp_path / "league.db") as connection:
         assert prove(connection).findings == []
+        # As migration 0012 does.
+        seen = "UPDATE membership SET seen = (SELECT {} FROM operation o WHERE o.id = operation)"
+        with altered(connection, seen.format("substr(at, 1, 10)")) as findings:
+            assert findings == []
         change = "UPDATE organization SET elected_precision = 'month' WHERE code = 'S'"
-        with altered(connection, change) as findings:
-            assert of_chain(findings) == {("proof-field", "organization S")}
+        for statement, subject in ((change, "organization S"), (
+            seen.format("'2001-02-03'") + " WHERE id = 1", "membership 1")):  # fmt: skip
+            with altered(connection, statement) as findings:
+                assert of_chain(findings) == {("proof-field", subject)}
+
+
+def test_what_was_done_before_an_upgrade_is_undone_after_it(
+    run: Run, db: Path, workbook: Callable[..., Path]
+) -> None:
+    """A row that was replaced before a migration comes back with the defaults of the columns that
+    it added. Where the chain began with that upgrade, nothing is altered by it either."""
+    begin(run, workbook, 团组织=ORGANIZATIONS)
+    assert run("org", "rename", "S1", "新名团支部", "--on", "2024-01-10").code == 0
+    with closing(sqlite3.connect(db)) as driver:
+        for name in ("founded_precision", "elected_precision"):
+            driver.execute(f"UPDATE history SET before = json_remove(before, '$.{name}')")
+        driver.execute("DELETE FROM content")
+        driver.execute("UPDATE operation SET digest = NULL")
+        chain.complete(Connection(driver, on_sqlite=True))
+        driver.commit()
+    for command in (("verify",), ("undo", "2"), ("verify",)):
+        ran = run(*command)
+        assert ran.code == 0, ran.out + ran.err
 
 
 @pytest.mark.parametrize("table", ENTITY_TABLES, ids=lambda table: table.name)

@@ -1,6 +1,7 @@
 """A bug of ours as the user sees it: one line, and the traceback in a log of their own."""
 
 import os
+import re
 import sys
 
 from leaguectl.cli.context import Context
@@ -8,15 +9,18 @@ from leaguectl.findings import DatabaseUnavailable
 from leaguectl.masks import mask
 from leaguectl.words import MissingWords
 
+_WORDS = re.compile(r"[^\x00-\x7f]+")
+"""What is not ASCII in a traceback: a name of somebody, or of their folder. Code is ASCII."""
+
 
 def report_bug(error: Exception, context: Context) -> str:
     """Report it in one line, which is also returned, and write the traceback to a log of the user;
-    with ``--debug`` it is shown instead. The text of an exception may contain values, so personal
-    ones are masked in both.
+    with ``--debug`` it is shown instead. The text of an exception may contain values, so numbers
+    and names of people are masked in both.
     """
     import traceback
 
-    text = mask("".join(traceback.format_exception(error)))
+    text = _WORDS.sub("*", mask("".join(traceback.format_exception(error))))
     if context.debug:
         sys.stderr.write(text)
         return text.splitlines()[-1]

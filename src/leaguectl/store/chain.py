@@ -20,6 +20,7 @@ from base64 import b64decode, b64encode
 from binascii import crc32
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING
 from datetime import date
 from itertools import islice
 from operator import itemgetter, lt
@@ -343,10 +344,13 @@ def stored_rows(
         return found
     query = "SELECT written, before FROM history WHERE noun = :noun AND {} ORDER BY id DESC"
     kept = query.format(where.format("written"))
+    # A column that a later migration added has this value where an undo puts the row back.
+    defaults = [declaration.fields[name].default for name in names]
+    blanks = [None if default is MISSING else default for default in defaults]
     for operation, before in connection.each(kept, parameters | {"noun": declaration.name}):
         try:
             values = json.loads(before)
-            row = [values.get(name) for name in names]
+            row = list(map(values.get, names, blanks))
             found[operation].setdefault(row[place], row)
         except (ValueError, TypeError, AttributeError):
             continue  # another program changed it, which the digest of the history shows

@@ -34,6 +34,8 @@ NAMED_ROWS = 20
 """Up to this many altered rows of an operation and entity are named; further ones are only
 counted."""
 
+_FILLED = ("seen",)
+"""Columns whose migration gave the rows that were there the day of their operation."""
 
 JOURNAL_CODES = (
     "proof-schema-missing", "proof-schema-added", "proof-operation-missing", "proof-unlinked",
@@ -128,9 +130,10 @@ class Examination:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        rows = connection.rows("SELECT id, digest, undoes FROM operation ORDER BY id")
-        self.digests: dict[int, str | None] = {number: digest for number, digest, _ in rows}
-        self.undoes: dict[int, int | None] = {number: undoes for number, _, undoes in rows}
+        rows = connection.rows("SELECT id, digest, undoes, at FROM operation ORDER BY id")
+        self.digests: dict[int, str | None] = {number: digest for number, digest, *_ in rows}
+        self.undoes: dict[int, int | None] = {number: undoes for number, _, undoes, _ in rows}
+        self.days: dict[int, str] = {number: str(at)[:10] for number, *_, at in rows}
         self.contents: dict[int, list[tuple[int, Content]]] = defaultdict(list)
         self.latest: dict[str, dict[int, Content]] = defaultdict(dict)
         """What each operation wrote of each entity, as recorded last."""
@@ -268,7 +271,7 @@ class Examination:
         content, rows = self.latest[table.name].get(operation), stored.get(operation, {})
         if content is None or not content.size:
             return Difference(added=set(rows))
-        rows = _as_written(table, content, rows)
+        rows = _as_written(table, content, rows, self.days.get(operation, ""))
         if rows and _has_order(rows) and chain.content_of_rows(table, rows)[1:-1] == content[1:-1]:
             return Difference()
         return _located(table, content, rows)
@@ -411,19 +414,19 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
     return Difference(missing, added, altered, not (missing or added or altered))
 
 
-def _as_written(table: Declaration, content: Content, rows: Stored) -> Stored:
-    """The rows without the defaults of columns that a later migration added: the operation that
-    wrote the rows has no checksum of them."""
-    defaults = {
-        at: table.fields[name].default
+def _as_written(table: Declaration, content: Content, rows: Stored, day: str) -> Stored:
+    """The rows without what a later migration put into columns that it added: their defaults, or
+    the day of the operation that wrote the rows, which has no checksum of them."""
+    added = {
+        at: str(day if name in _FILLED else table.fields[name].default)
         for at, name in enumerate(chain.fields_of(table))
-        if f'"{name}":' not in content.fields and table.fields[name].default not in (None, MISSING)
+        if f'"{name}":' not in content.fields
+        and (name in _FILLED or table.fields[name].default not in (None, MISSING))
     }
-    if not defaults:
+    if not added:
         return rows
-    nothing = object()
     return {
-        key: [None if value == defaults.get(at, nothing) else value for at, value in enumerate(row)]
+        key: [None if str(value) == added.get(at) else value for at, value in enumerate(row)]
         for key, row in rows.items()
     }
 
