@@ -348,3 +348,28 @@ def test_an_upgrade_that_is_killed_leaves_the_old_registry(
     script.write_text(script.read_text("utf-8").replace("os.kill(", "print("), "utf-8")
     assert run("upgrade").code == 0
     assert everything(old)["alembic_version"] == [(LATER,)]
+
+
+@pytest.mark.parametrize("schema", ["0009", "0011"])
+def test_a_county_of_an_older_version_goes_on_after_its_upgrade(
+    schema: str, either_db: str, tmp_path: Path, run: Run
+) -> None:
+    """Schema 9 was the last without a chain, 11 the last without the first day on a roster. Each
+    registry was written by every command of its version: nothing of it is altered by the upgrade,
+    nor by an undo of what was done before."""
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript((SCHEMAS / f"{schema}.filled.sql").read_text("utf-8"))
+        connection.execute(f"PRAGMA application_id={APPLICATION}")
+        was = connection.execute("SELECT count(*) FROM history").fetchone()
+    assert run("restore", old).code == 0
+    assert run("upgrade").code == 0
+    with opened(either_db) as connection:
+        assert tuple(connection.execute(text("SELECT count(*) FROM history")).one()) == was
+    last = json.loads(run("log", "--limit", "1", "-O", "json").out)["operations"][0]["id"]
+    undone = [run("undo", str(number), "-y").code for number in range(last, last - 8, -1)]
+    assert set(undone) <= {0, 3}
+    assert undone.count(0) >= 6
+    for asked in (("verify",), ("check",)):
+        ran = run(*asked)
+        assert ran.code == 0, ran.out + ran.err
