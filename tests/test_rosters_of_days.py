@@ -163,10 +163,10 @@ def test_of_two_rosters_of_one_day_the_later_import_counts(
 
 
 def test_whoever_comes_up_later_has_come_from_elsewhere(
-    run: Run, county: Path, roster: Any
+    run: Run, county: Path, roster: Any, tmp_path: Path
 ) -> None:
     """Not since joining: from the day of the roster, with papers that are missing until they have
-    come."""
+    come. Their request comes in again from an export, though nobody knows where they came from."""
     roster("2022-09-05", A=[1, 2])
     before = figures(run, 2022)
     answer = roster("2023-09-04", A=[1, 2, 3])
@@ -175,6 +175,10 @@ def test_whoever_comes_up_later_has_come_from_elsewhere(
     assert figures(run, 2022) == before
     assert figures(run, 2023)["members.transferred_in"] == 1
     assert "papers missing" in run("due", "--kind", "papers").out
+    requests = tmp_path / "requests.xlsx"
+    assert run("export", "transfers", "-o", requests, "--reveal", "--reason", "x").code == 0
+    again = json.loads(run("import", requests, "-O", "json").out)
+    assert (codes(again), again["totals"]["unchanged"]) == ([], 1)
     assert run("transfer", "accept", "1", "--on", "2023-10-08").code == 0
     assert homes_of(county, 3) == [("A", "transferred", "2023-09-04", None, None)]
     assert "papers missing" not in run("due", "--kind", "papers").out

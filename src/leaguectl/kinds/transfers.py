@@ -37,7 +37,8 @@ STATES = {
 }
 
 _ELSEWHERE = "（县外）"
-"""Behind the name of a place that is none of ours, though one of ours is called so."""
+"""Behind the name of a place that is none of ours, though one of ours is called so; alone where
+nobody knows the place yet."""
 
 State = Annotated[str, BeforeValidator(Choice(STATES))]
 
@@ -81,6 +82,7 @@ class _End(NamedTuple):
 
     here: Organization | None
     elsewhere: str | None
+    is_read: bool = True
 
     @property
     def code(self) -> str | None:
@@ -88,7 +90,7 @@ class _End(NamedTuple):
         return self.here.code if self.here is not None else None
 
 
-_UNKNOWN = _End(None, None)
+_UNKNOWN = _End(None, None, is_read=False)
 """An end that cannot be read."""
 
 
@@ -104,12 +106,12 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
         line = line.model_copy(update={"requested": line.settled})
     source = ask(_end, line.from_home, "from_home", line, batch, row_plan, unknown=_UNKNOWN)
     target = ask(_end, line.to_home, "to_home", line, batch, row_plan, unknown=_UNKNOWN)
-    if source.elsewhere is not None and target.elsewhere is not None:
+    are_read = source.is_read and target.is_read
+    if are_read and source.here is None and target.here is None:
         row_plan.fault("transfer-not-ours", "from_home", source=line.from_home, target=line.to_home)
     said = _said(line, source, target)
     _judge_days(said, batch, row_plan)
-    is_from_here = source.here is not None or source.elsewhere is not None
-    person = _person(line, source, batch, row_plan) if is_from_here else None
+    person = _person(line, source, batch, row_plan) if source.is_read else None
     if person is None or row_plan.is_refused:
         return row_plan
     transfer = replace(said, person=person)
@@ -151,7 +153,8 @@ def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: Row
     if name != text or not is_ours:
         return _End(None, name)
     homes = batch.homes_of(line.id_number)
-    return _End(batch.organization(row_plan, text, column, homes=homes, day=line.requested), None)
+    here = batch.organization(row_plan, text, column, homes=homes, day=line.requested)
+    return _End(here, None, is_read=here is not None)
 
 
 def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
@@ -199,7 +202,7 @@ def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -
 def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:
     """Report names that are none of ours, since they may be misspelt."""
     for column, end in (("from_home", source), ("to_home", target)):
-        if end.elsewhere is not None:
+        if end.elsewhere:
             row_plan.fault("place-elsewhere", column, Level.WARNING, name=end.elsewhere)
 
 
@@ -334,12 +337,14 @@ def _begun(
     )
 
 
-def _shown(here: str | None, elsewhere: str | None, snapshot: Snapshot) -> str | None:
+def _shown(here: str | None, elsewhere: str | None, snapshot: Snapshot) -> str:
     """One end of a transfer as a row says it; a place elsewhere that is called as one of ours is
     marked, since an organisation of that name may have been founded after the transfer."""
     if here is not None:
         return snapshot.reference(here)
-    is_ours = elsewhere and any(
+    if not elsewhere:
+        return _ELSEWHERE
+    is_ours = any(
         snapshot.named(name) or snapshot.freed_by(name)
         for name in (elsewhere, f"{elsewhere}团支部")  # a row may leave out the ending
     )
