@@ -9,10 +9,17 @@ from typing import Any
 import pytest
 
 from conftest import Run, begin
-from county import MEMBER_HEADINGS, ORGANIZATIONS, member
+from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
 
 Workbook = Callable[..., Path]
 FIRST, SECOND = (member(index) for index in (1, 2))
+FORMAL: list[list[Any]] = [
+    ["团组织全称", "组织类型", "上级组织"],
+    ["共青团云杉县委员会", "团委", None],
+    ["共青团云杉县第一中学委员会", "团委", "共青团云杉县委员会"],
+    ["共青团云杉县白桦镇委员会", "团委", "共青团云杉县委员会"],
+]
+"""Organisations by their full names."""
 HEADINGS = [*MEMBER_HEADINGS[:2], *MEMBER_HEADINGS[3:]]
 """A roster without a column for the branch."""
 
@@ -163,6 +170,151 @@ def test_types_and_domains_as_offices_name_them(run: Run, db: Path, workbook: Wo
     assert found["高一团总支"][0] == "general branch"
     assert found["高三（1）班团支部"][0] == "graduating branch"
     assert found["教工团支部"] == ("branch", "society", "government")
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "row", "title"),
+    [
+        ("发展计划", ["单位名称", "计划数（名）", "编号号段"],
+         ["第一中学", 20, "202465100001-202465100020"], "云杉县2024年发展团员计划分配表"),
+        ("团干部", ["姓名", "所在团组织", "团内职务", "任职时间", "任职类型（专职/兼职/挂职）"],
+         ["王海", "白桦镇团委", "团委书记", "2023年8月", "兼职"], "团干部基本情况统计表"),
+        ("培训", ["姓名", "单位", "职务", "联系电话", "签名"],
+         ["王海", "白桦镇团委", "书记", "13900001111", None],
+         "云杉县2023年团干部培训班签到表（2023年10月15日）"),
+        ("活动", ["活动时间", "活动主题", "活动类型", "参加人数"],
+         ["3月5日", "学雷锋", "志愿服务", 120], "云杉县第一中学团委2023年活动开展情况统计表"),
+    ],
+)  # fmt: skip
+def test_sheets_as_offices_head_them(
+    run: Run, db: Path, workbook: Workbook, kind: str, headings: list[str], row: list[Any],
+    title: str,
+) -> None:  # fmt: skip
+    """What the title says need not be in a column; a committee is known by its usual name, with
+    the county's before it or not."""
+    begin(run, workbook, 团组织=FORMAL)
+    found = answered(run, workbook("sheet.xlsx", Sheet1=[[title], headings, row]))
+    errors = [finding for finding in found["findings"] if finding["level"] == "error"]
+    assert (errors, found["totals"]["created"]) == ([], 1)
+    if kind == "活动":
+        kept = json.loads(run("export", "activities", "-O", "json").out)["rows"]
+        assert [row["day"] for row in kept] == ["2023-03-05"]
+    zh = run("--lang", "zh", "import", "-n", workbook("again.xlsx", S=[[title], headings, row]))
+    assert kind in zh.out
+
+
+NEW = member(30)[:2]
+COURSE = ["高一1班", "2022.9.10", "2022.10.20", "2023.3.5", "8学时", "20小时"]
+AS_OFFICES_HEAD = [
+    "姓名", "身份证号码", "班级", "递交入团申请书日期", "确定为入团积极分子时间",
+    "确定为发展对象时间", "团课学习情况（学时）", "志愿服务时长（小时）", "入团介绍人",
+    "公示起止时间", "支部大会召开时间", "表决情况（应到/实到/赞成）", "上级团委审批时间",
+]  # fmt: skip
+ADMITTED = [*NEW, *COURSE, "团员丁、团员丂", "2023.3.6-3.10", "2023.5.8", "35/33/33", "2023.5.15"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "codes"),
+    [
+        ("入团介绍人", "团员丁、团员丂", []), ("入团介绍人", "团员丁 团员丂", []),
+        ("入团介绍人", "团员丁，团员丂", []),
+        ("入团介绍人", "团员丁", ["cell-missing"]),
+        ("入团介绍人", "团员丁、团员丂、团员己", ["name-not-a-name"]),
+        ("表决情况（应到/实到/赞成）", "应到会35人，实到33人，赞成33票，反对0票", []),
+        ("表决情况（应到/实到/赞成）", "35人、33人、33人", []),
+        ("表决情况（应到/实到/赞成）", "35/33", ["count-not-a-count"]),
+        ("表决情况（应到/实到/赞成）", "一致同意", ["count-not-a-count"]),
+        ("公示起止时间", "2023年3月6日至3月10日", []),
+        ("公示起止时间", "已公示", ["day-not-a-day"]),
+    ],
+)  # fmt: skip
+def test_a_cell_may_hold_several_fields(
+    run: Run, county: Path, workbook: Workbook, column: str, cell: str, codes: list[str]
+) -> None:
+    """Both introducers, the vote, the days of the notice; what cannot be split is refused, once for
+    each field at most."""
+    quotas = workbook("plan.xlsx", 计划=QUOTAS)
+    assert (
+        run("import", quotas, workbook("old.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND])).code == 0
+    )
+    row = [*ADMITTED]
+    row[AS_OFFICES_HEAD.index(column)] = cell
+    sheet = workbook("new.xlsx", 发展=[["云杉县第一中学新发展团员花名册"], AS_OFFICES_HEAD, row])
+    found = json.loads(run("admit", "-O", "json", sheet).out)
+    errors = {each["code"] for each in found["findings"] if each["level"] == "error"}
+    assert errors == {*codes}
+    assert len(found["admitted"]) == (0 if codes else 1)
+    if not codes:
+        kept = json.loads(
+            run("export", "admissions", "-O", "json", "--reveal", "--reason", "a").out
+        )
+        (case,) = kept["rows"]
+        assert (case["due"], case["present"], case["in_favour"]) == (35, 33, 33)
+        assert (case["introducer_1"], case["introducer_2"]) == ("团员丁", "团员丂")
+        assert (case["notice_from"], case["notice_to"]) == ("2023-03-06", "2023-03-10")
+
+
+def test_titles_of_other_sheets(run: Run, county: Path, workbook: Workbook) -> None:
+    """The branch of candidates, the year above a line with the sender, the reason of leaving; a
+    class of somebody who is known is their own."""
+    people = workbook("old.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND])
+    assert run("import", people).code == 0
+    candidates = [["云杉县第一中学高一（1）班入团积极分子花名册"],
+                  ["姓名", "身份证号", "申请入团时间", "确定积极分子日期", "培养联系人"],
+                  [*NEW, "2022.9.10", "2022.10.15", "团员丁、团员丂"]]  # fmt: skip
+    assert answered(run, workbook("a.xlsx", S=candidates))["findings"] == []
+    kept = json.loads(run("export", "candidates", "-O", "json", "--reveal", "--reason", "a").out)
+    (case,) = kept["rows"]
+    assert (case["contact_1"], case["contact_2"]) == ("团员丁", "团员丂")
+    registered = [["2023年度团员教育评议暨团籍注册登记表"],
+                  ["填报单位：云杉县第一中学", "", "填报日期：2024年1月10日"],
+                  ["姓名", "身份证号", "班级", "评议结果", "是否注册"],
+                  [*FIRST[:2], "高一1班", "优秀", "是"]]  # fmt: skip
+    assert answered(run, workbook("b.xlsx", S=registered))["findings"] == []
+    left = [["云杉县第一中学自愿退团人员名单"], ["姓名", "身份证号", "所在班级", "离团时间"],
+            [*SECOND[:2], "高一1班", "2023.5.4"]]  # fmt: skip
+    assert answered(run, workbook("c.xlsx", S=left))["findings"] == []
+    gone = json.loads(run("export", "members", "-O", "json", "--reveal", "--reason", "a").out)
+    reasons = {row["name"]: row["leaving_reason"] for row in gone["rows"]}
+    assert reasons == {FIRST[0]: None, SECOND[0]: "resigned"}
+
+
+def test_a_roster_with_introducers_in_one_column_is_a_roster(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """It has no ballot, so nothing of an admission is missing."""
+    headings = [*MEMBER_HEADINGS, "入团介绍人", "申请入团时间"]
+    rows = [headings, [*FIRST, "甲某、乙某", "2019.9.1"]]
+    found = answered(run, workbook("roster.xlsx", 团员花名册=rows))
+    assert (found["sheets"][0]["kind"], found["findings"]) == ("members", [])
+
+
+def test_a_class_that_moves_on_is_that_of_the_member(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A list of a school names only the class; of another school's pupils it would be elsewhere."""
+    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
+    headings = ["姓名", "身份证号", "原班级", "转往单位", "转出时间"]
+    moves = [headings, [*FIRST[:2], "高一1班", "青松市某大学", "2023.10.8"]]
+    found = answered(run, workbook("moves.xlsx", 转接=moves))
+    assert [finding["code"] for finding in found["findings"]] == ["place-elsewhere"]
+    (row,) = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    assert row["from"] == "云杉县第一中学高一（1）班团支部"
+
+
+def test_a_committee_by_its_usual_name_is_no_second_one(
+    run: Run, db: Path, workbook: Workbook
+) -> None:
+    """Neither with another ending nor without the county; by its own code it may be one."""
+    begin(run, workbook, 团组织=FORMAL)
+    headings = ["团组织全称", "组织类型", "上级组织", "团组织编码"]
+    short = ["白桦镇团委", "团委", "团县委", None]
+    assert run("org", "alias", "共青团云杉县委员会", "团县委").code == 0
+    found = answered(run, workbook("again.xlsx", 团组织=[headings, short]))
+    at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
+    assert at == [("organization-alike", "A2")]
+    found = answered(run, workbook("coded.xlsx", 团组织=[headings, [*short[:3], "T9"]]))
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
 
 
 def test_all_of_a_branch_that_an_option_names(run: Run, county: Path, workbook: Workbook) -> None:

@@ -13,9 +13,10 @@ from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
 from leaguectl.findings import Counts, Finding, Level, Private, Where
 from leaguectl.kinds import KINDS
-from leaguectl.kinds.activities import ActivityLine, category_named
 from leaguectl.kinds.batch import Block, Item
+from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.cells import id_number
+from leaguectl.kinds.combined import split_columns
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
@@ -30,11 +31,15 @@ from leaguectl.kinds.sheet_facts import (
     SaidBranch,
     branches_of_sheet,
     day_of_sheet,
+    is_list_of_training,
     says_everybody,
     unit_of_sheet,
+    values_of_titles,
+    with_year,
     year_named,
 )
 from leaguectl.kinds.steps import Plan
+from leaguectl.kinds.trainings import TrainingLine
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
@@ -69,12 +74,11 @@ FEW = 4
 class RowDefaults:
     """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of rows
     that name none (an option); ``cases`` has the facts of candidates' cases by ID number;
-    ``category`` is the category of activities in the title of a table, ``year`` the year in it."""
+    ``titled`` has what the titles of a table give for missing columns."""
 
     organization: str | None = None
     cases: Mapping[str, Facts] = field(default_factory=dict)
-    category: str | None = None
-    year: str | None = None
+    titled: Facts = field(default_factory=dict)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -82,33 +86,14 @@ class RowDefaults:
         of_cases = {name for facts in self.cases.values() for name in facts}
         return frozenset(of_cases | self._of_all.keys())
 
-    def titled(
-        self,
-        kind: str,
-        missing: Iterable[str],
-        titles: Iterable[str],
-        branch: SaidBranch | None,
-    ) -> "RowDefaults":
-        """The defaults, with values from the titles of a table for missing columns: 主题团日 above
-        a list of activities is the category of all of them, 2024年 above a plan is its year, 高一
-        （2）班 above a roster, or the name of its sheet, is the branch of everybody."""
-        said, lacking = list(titles), {*missing}
-        category = kind == ActivityLine.kind and "category" in lacking
-        return replace(
-            self,
-            category=category_named(said) if category else None,
-            year=year_named(said) if "year" in lacking else None,
-            organization=branch.branch if branch else self.organization,
-        )
-
     @property
-    def _of_all(self) -> dict[str, str]:
-        names = ("organization", "category", "year")
-        return {name: value for name in names if (value := getattr(self, name))}
+    def _of_all(self) -> Facts:
+        option = {"organization": self.organization} if self.organization else {}
+        return {**self.titled, **option}
 
     def complete(self, row: Row) -> Row:
         """The row with its empty cells filled; a filled cell counts."""
-        facts = self._of_all | dict(self._of_case(row))
+        facts = {**self._of_all, **self._of_case(row)}
         added = {
             name: value for name, value in facts.items() if is_blank(name, row.cells.get(name))
         }
@@ -302,7 +287,7 @@ class _Parser:
         understood = len(parsed.items) + len(parsed.findings)
         for sheet in chosen:
             # A sheet hidden so that no menu shows it was not meant to be sent.
-            matches = [] if sheet.very_hidden else find_tables(sheet, self.kinds, mapped)
+            matches = [] if sheet.very_hidden else self._tables_of(sheet, mapped)
             for match in matches:
                 self._add_match(sheet, match, is_first=match is matches[0])
             if not matches:
@@ -317,6 +302,20 @@ class _Parser:
             where = Where(source.file)
             parsed.findings.append(Finding("file-says-nothing", level=level, where=where))
 
+    def _tables_of(self, sheet: Sheet, mapped: Mapping[str, str]) -> list[Match]:
+        """The tables of a sheet. By their columns alone, people who signed in at a training would
+        be cadres."""
+        if len(self.kinds) > 1 and is_list_of_training(sheet):
+            titled = {"training", "category", "day"}
+            kinds = [kind for kind in self.kinds if kind.name == TrainingLine.kind]
+            matches = find_tables(sheet, [kind.with_given(titled) for kind in kinds], mapped)
+            if matches:
+                return [
+                    replace(match, missing=match.missing | (titled - match.fields.keys()))
+                    for match in matches
+                ]
+        return find_tables(sheet, self.kinds, mapped)
+
     def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
         header = sheet.rows[match.header][0]
         # A user who names the kind of a sheet (--kind) knows what it is.
@@ -330,11 +329,12 @@ class _Parser:
 
     def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:
         branch = self._branch_of(sheet, match)
-        titled = titles(sheet, match)
-        defaults = self.defaults.titled(match.kind, match.missing, titled, branch)
+        titled = values_of_titles(sheet, match)
+        titled |= {"organization": branch.branch} if branch is not None else {}
+        defaults = replace(self.defaults, titled=titled)
         match = replace(match, missing=match.missing - defaults.fields)
         match = without_running_numbers(sheet, match)
-        is_whole = self.days.whole or says_everybody(titled)
+        is_whole = self.days.whole or says_everybody(titles(sheet, match))
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
             sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored, day=day,
@@ -363,6 +363,7 @@ class _Parser:
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
         unit = unit_of_sheet(sheet, match) if takes_unit else None
         remarks = remarks_of_leaving(sheet, match, where)
+        year = year_named(titles(sheet, match))
         total, done = len(sheet.rows), 0
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
@@ -370,7 +371,9 @@ class _Parser:
             ignored += asides
             hidden_read += hidden.intersection(rows.numbers) if hidden else ()
             rows = replace(rows, day=day, is_dated=is_dated, is_whole=is_whole)
+            rows = split_columns(rows, match.combined) if match.combined else rows
             rows = rows.with_column("unit", unit) if unit else rows
+            rows = with_year(rows, line, year) if year else rows
             marked = not remarks.keys().isdisjoint(rows.numbers)
             if defaults.fields or marked:  # each row may lack others: not typed by column
                 for row in map(defaults.complete, rows):
@@ -410,7 +413,11 @@ class _Parser:
 
     def _branch_of(self, sheet: Sheet, match: Match) -> SaidBranch | None:
         """The branch of a table that has no column for it; a finding where the sheet names two."""
-        if "organization" not in match.missing:
+        fields = KINDS[match.kind].line.model_fields
+        # A record of somebody who is known by the ID number needs no branch.
+        is_needed = match.kind == CandidateLine.kind or "id_number" not in match.fields
+        is_lacking = is_needed and "organization" in fields and "organization" not in match.fields
+        if "organization" not in match.missing and not (is_lacking and not match.banners):
             return None
         branches = branches_of_sheet(sheet, match)
         if len(branches) < 2:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
              "day")  # fmt: skip
+_FEW_SHEETS = 3
+"""How many sheets that are alike are named."""
 _FEW_ROWS = 3
 """Up to this many consecutive ignored rows are listed one by one."""
 
@@ -186,9 +189,16 @@ def sheet_documents(report: "Report") -> list[dict[str, Any]]:
 
 
 def hint_at_sheets(context: Context, report: "Report") -> None:
-    """Hint at what was not read of each sheet, and what the sender may not have meant to send."""
-    for sheet in report.sheets:
-        _hint_at_sheet(context, sheet)
+    """Hint at what was not read of each sheet, and what the sender may not have meant to send.
+    Sheets of a file that are alike, one for each class, share their hints."""
+    for _, alike in groupby(report.sheets, _what_is_alike):
+        _hint_at_alike(context, [*alike])
+
+
+def _what_is_alike(sheet: "SheetReport") -> tuple[Any, ...]:
+    hidden = (sheet.hidden, sheet.hidden_rows, sheet.hidden_columns)
+    read = (sheet.kind, sheet.known_as, sheet.header_row, sheet.day, sheet.day_cell)
+    return (sheet.file, *read, sheet.ignored_columns, *hidden)
 
 
 def hint_at_files(context: Context, left: Sequence[str]) -> None:
@@ -213,36 +223,45 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
-    printer, place = context.printer, {"file": sheet.file, "sheet": sheet.sheet}
+def _hint_at_alike(context: Context, sheets: "Sequence[SheetReport]") -> None:
+    printer, sheet = context.printer, sheets[0]
+    names = "、".join(each.sheet for each in sheets[:_FEW_SHEETS])
+    more = f"… (+{len(sheets) - _FEW_SHEETS})" if len(sheets) > _FEW_SHEETS else ""
+    place = {"file": sheet.file, "sheet": names + more}
     if sheet.known_as:
         printer.hint(_NOT_KEPT[sheet.known_as], **place, row=sheet.header_row)
     elif sheet.kind is None:
         printer.hint("sheet-left", **place)
-    _hint_at_facts(context, sheet, place)
-    if sheet.hidden:
-        printer.hint("sheet-hidden", **place)
-    if sheet.hidden_rows:
-        printer.hint("rows-hidden", **place, rows=sheet.hidden_rows)
-    if sheet.hidden_columns:
-        printer.hint("columns-hidden", **place, columns=sheet.hidden_columns)
-    if sheet.ignored_columns or sheet.ignored_rows:
+    if sheet.day is not None and sheet.day != context.today:
+        code = "sheet-day" if sheet.day_cell is None else "sheet-day-said"
+        printer.hint(code, **place, day=sheet.day, cell=sheet.day_cell or "")
+    _hint_at_hidden(context, sheet, place)
+    for each in sheets:
+        if (branch := each.branch) is not None:
+            code = "sheet-branch" if branch.cell is None else "sheet-branch-said"
+            there = {"file": each.file, "sheet": each.sheet, "cell": branch.cell or ""}
+            printer.hint(code, **there, branch=branch.branch)
+    rows = [
+        f"{each.sheet} {row}" if len(sheets) > 1 else row
+        for each in sheets
+        for row in _ignored_rows(each)
+    ]
+    if sheet.ignored_columns or rows:
         kind = context.words.values.get(sheet.kind or "", sheet.kind)
         printer.hint("sheet-read", **place, row=sheet.header_row, kind=kind)
     if sheet.ignored_columns:
         printer.hint("columns-left", columns=sheet.ignored_columns)
-    if sheet.ignored_rows:
-        printer.hint("rows-left", rows=_ignored_rows(sheet))
+    if rows:
+        printer.hint("rows-left", rows=rows)
 
 
-def _hint_at_facts(context: Context, sheet: "SheetReport", place: Mapping[str, str]) -> None:
-    """Hint at what the sheet gives for all its rows: its day and its branch."""
-    if sheet.day is not None and sheet.day != context.today:
-        code = "sheet-day" if sheet.day_cell is None else "sheet-day-said"
-        context.printer.hint(code, **place, day=sheet.day, cell=sheet.day_cell or "")
-    if (branch := sheet.branch) is not None:
-        code = "sheet-branch" if branch.cell is None else "sheet-branch-said"
-        context.printer.hint(code, **place, branch=branch.branch, cell=branch.cell or "")
+def _hint_at_hidden(context: Context, sheet: "SheetReport", place: Mapping[str, str]) -> None:
+    if sheet.hidden:
+        context.printer.hint("sheet-hidden", **place)
+    if sheet.hidden_rows:
+        context.printer.hint("rows-hidden", **place, rows=sheet.hidden_rows)
+    if sheet.hidden_columns:
+        context.printer.hint("columns-hidden", **place, columns=sheet.hidden_columns)
 
 
 def _ignored_rows(sheet: "SheetReport") -> list[str]:

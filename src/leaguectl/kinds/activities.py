@@ -11,8 +11,15 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Count, EventDay, Text, plain, text
 from leaguectl.kinds.choices import OpenChoice
-from leaguectl.kinds.class_names import branch_names
-from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    line_values,
+    touch_named,
+    touch_organizations,
+    values_of,
+)
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import (
     BRANCH_TYPES,
@@ -55,11 +62,13 @@ def is_single_name(name: str) -> bool:
     return _PARTS.search(name) is None
 
 
-def category_named(titles: Iterable[str]) -> str | None:
-    """The only category of activities that the titles of a table name, or the only word that counts
-    as other; None where they name none, or several."""
+def category_named(
+    titles: Iterable[str], categories: Mapping[str, Sequence[str]] = ACTIVITIES
+) -> str | None:
+    """The only category that the titles of a table name, or the only word that counts as other;
+    None where they name none, or several."""
     rest, found = "\n".join(titles).casefold(), set[str]()
-    codes = {word: code for code, words in ACTIVITIES.items() for word in (code, *words)}
+    codes = {word: code for code, words in categories.items() for word in (code, *words)}
     for word in sorted(codes, key=len, reverse=True):  # 离队入团仪式 is not 入团仪式 too
         if word not in ("other", *_UNSAID) and word in rest:
             rest = rest.replace(word, "\n")
@@ -204,8 +213,7 @@ def _listed(code: str, snapshot: Snapshot) -> str:
 def _keys(block: Block[ActivityLine], keys: Keys) -> None:
     touch_organizations(block, keys)
     for covered in block.column("covered"):
-        for name in {*(covered or ())} - {EVERYWHERE}:
-            keys.organizations.update(branch_names(name, None, block.rows.day))
+        touch_named({*(covered or ())} - {EVERYWHERE}, block.rows.day, keys)
 
 
 KIND = Kind(

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
 from leaguectl.kinds.cells import as_written, person_name
-from leaguectl.kinds.class_names import branch_names, is_no_organization, unit_names
+from leaguectl.kinds.class_names import branch_names, is_no_organization
 from leaguectl.kinds.line import Line, shared_fields
+from leaguectl.kinds.named_organizations import bearer, bearers_before, meant
 from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.row_plans import Block as Block
 from leaguectl.kinds.row_plans import Item as Item
@@ -169,12 +170,12 @@ class Batch:
         that is among the ``homes`` of the record is meant (the likeliest first), else the bearer on
         the ``day`` of the row.
         """
-        of_sheet = self.day_of(row_plan.row)
-        candidates = self.meant(text, unit, of_sheet)
+        snapshot, of_sheet = self.snapshot, row_plan.row.day
+        candidates = meant(snapshot, text, unit, of_sheet)
         if (homes or day is not None) and len(candidates) <= 1:
-            before = self.bearers_before(text, unit, of_sheet)
+            before = bearers_before(snapshot, text, unit, of_sheet)
             names = branch_names(text, unit, of_sheet)
-            borne = self._borne(candidates, before, names, homes, day) if before else None
+            borne = bearer(snapshot, [*candidates, *before], names, homes, day) if before else None
             if borne is not None:
                 if candidates and borne not in candidates and borne.dissolved is None:
                     row_plan.fault("organization-renamed", column, Level.WARNING, known=borne.name)
@@ -195,57 +196,6 @@ class Batch:
             facts |= {"creating": True} if self.creating else {}
             row_plan.fault("organization-unknown", column, name=text, **facts)
         return None
-
-    def meant(self, text: str, unit: str | None, day: date | None) -> list[Organization]:
-        """The organisations that a cell can mean, given the school or unit of its row and the day
-        of its sheet."""
-        candidates = self.snapshot.named(text)
-        if unit and len(candidates) != 1:
-            candidates = self._within(text, unit, day) or candidates
-        # A class is often written without the 团支部 at the end, or with its number in another way.
-        named = (self.snapshot.named(name) for name in branch_names(text, None, day))
-        candidates = candidates or next(filter(None, named), [])
-        # Next year's class may bear the name of a dissolved one.
-        return [home for home in candidates if home.dissolved is None] or candidates
-
-    def bearers_before(self, text: str, unit: str | None, day: date | None) -> list[Organization]:
-        """The former bearers of a name, which have been renamed or dissolved since."""
-        snapshot = self.snapshot
-        # Codes are never passed on, and few registries have a name that became free.
-        if text in snapshot.organizations or not snapshot.has_free_names():
-            return []
-        homes = [home for name in branch_names(text, unit, day) for home in snapshot.freed_by(name)]
-        units = {home.code for home in snapshot.named(unit)} if unit else set[str]()
-        return [
-            home
-            for home in homes
-            if not units or any(above.code in units for above in snapshot.upward(home.code))
-        ]
-
-    def _borne(
-        self,
-        candidates: Sequence[Organization],
-        before: Sequence[Organization],
-        names: Sequence[str],
-        homes: Sequence[str],
-        day: date | None,
-    ) -> Organization | None:
-        """Among present and former bearers of a name, the one where the record is known, else the
-        bearer on that day."""
-        bearers = {home.code: home for home in (*candidates, *before)}
-        for code in homes:
-            if code in bearers:
-                return bearers[code]
-        if day is None:
-            return None
-        folded = {fold_name(name) for name in names}
-        then = [
-            home
-            for home in bearers.values()
-            if ORGANIZATION.of(home).contains(day)
-            and fold_name(self.snapshot.name_on(home.code, day)) in folded
-        ]
-        return then[0] if len(then) == 1 else None
 
     def homes_of(self, id_number: str | None) -> list[str]:
         """The organisations to which a person belongs or belonged, the latest first."""
@@ -271,24 +221,6 @@ class Batch:
             "organization-made", "organization", Level.WARNING, name=name, parent=parent.name
         )
         return made
-
-    def _within(self, text: str, unit: str, day: date | None) -> list[Organization]:
-        """The organisations below the unit that a class of that name can be."""
-        units = {
-            organization.code
-            for name in unit_names(unit)
-            for organization in self.snapshot.named(name)
-        }
-        for name in branch_names(text, unit, day):
-            inside = [
-                branch
-                for branch in self.snapshot.named(name)
-                if name.startswith(unit)  # the full name says where it is
-                or any(above.code in units for above in self.snapshot.upward(branch.code))
-            ]
-            if inside:
-                return inside
-        return []
 
     def name(self, code: str) -> str:
         """An organisation's name by its code."""

@@ -88,7 +88,8 @@ class CadreLine(Line):
         "离任时间 | to | 离任日期 | 免职时间 | 任职结束时间", example=None
     )
     basis: Basis | None = optional(
-        "团干部性质 | basis | 任职性质 | 干部性质 | 专兼挂 | 专兼挂情况 | 专兼职情况 | 专职兼职挂职"
+        "团干部性质 | basis | 任职性质 | 干部性质 | 专兼挂 | 专兼挂情况 | 专兼职情况 | "
+        "专职兼职挂职 | 任职类型 | 任职形式 | 任职方式 | 专职/兼职/挂职 | 专/兼/挂 | 专兼职"
     )
     source: Source | None = optional("来源 | source | 人员来源 | 干部来源")
     duty: Duty | None = optional("是否在岗 | on duty | 在岗情况 | 在岗")

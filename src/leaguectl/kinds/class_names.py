@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -21,7 +22,8 @@ _LADDERS = (
 _SHORT = re.compile(r"([七八九])(?=[（(]\d)")
 """七（1）班, where the grade is a single character."""
 _SHORT_LADDER = ("七", "八", "九")
-_ENTRY = re.compile(r"((?:19|20)\d{2})\s*级")
+ENTRY = re.compile(r"((?:19|20)\d{2})\s*级")
+"""The year in which a class began, in its name."""
 _SHORT_ENTRY = re.compile(r"(?<!\d)([0-4]\d)级")
 """24级, the year without its century."""
 
@@ -63,7 +65,7 @@ def grade_in(organization: Organization, grade: Grade, year: int) -> int:
     """The grade a class is in from September of the year: counted from the year in which it began
     (2022级, else its founding), else one above the grade in its present name. It may lie beyond the
     last grade."""
-    began = _ENTRY.search(organization.name)
+    began = ENTRY.search(organization.name)
     if began is not None:
         return year - int(began[1])
     if organization.founded is not None:
@@ -78,17 +80,20 @@ def grade_in(organization: Organization, grade: Grade, year: int) -> int:
 
 
 def branch_names(text: str, unit: str | None = None, day: date | None = None) -> list[str]:
-    """The full names that a class or branch in a roster can stand for, the likeliest first: as
-    written, with 团支部 added, with the number of a class written in any way (2班 is （2）班 and
-    二班), with the school or unit of the same row in front, and with the year in which the class
-    began: 22级 is 2022级, and 高二（1）班 in the school year 2023 is 2022级高二（1）班."""
+    """The full names that a text in a sheet can stand for, the likeliest first: as written, with
+    团支部 added, with the words of a committee (:func:`unit_names`), with the number of a class
+    written in any way (2班 is （2）班 and 二班), with the school or unit of the same row in front,
+    and with the year in which the class began: 22级 is 2022级, and 高二（1）班 in the school year
+    2023 is 2022级高二（1）班."""
     texts = dict.fromkeys((text, _SHORT_ENTRY.sub(r"20\1级", text)))
     names = [name for each in texts for name in _with_ending(each)]
     written = [*dict.fromkeys([*names, *(name for each in texts for name in _class_names(each))])]
+    written += [name for name in unit_names(text) if name not in written]
     if unit:
         schools = dict.fromkeys((unit, _COMMITTEE.sub("", unit) or unit))
         written += [f"{school}{name}" for school in schools for name in written]
-    if day is not None and not _ENTRY.search(text):
+        written += [name for school in schools for name in unit_names(f"{school}{names[-1]}")]
+    if day is not None and not ENTRY.search(text):
         written += [named for name in written if (named := _with_entry(name, day))]
     return written
 
@@ -113,13 +118,24 @@ _COMMITTEE = re.compile(r"^共青团|(?:团委|委员会|团总支|团工委)$")
 """What the name of a committee adds to that of its school."""
 
 
+_FORMS = (
+    ("团委", "委员会"), ("团总支", "总支部委员会"), ("团工委", "工作委员会"),
+    ("团支部", "支部委员会"),
+)  # fmt: skip
+"""How the usual name of an organisation ends, and its full name, which begins with 共青团."""
+
+
 def unit_names(unit: str) -> list[str]:
-    """The possible names of a school's or unit's League organisation: rosters seldom use the name
-    of the committee."""
-    return [
-        unit, f"{unit}团委", f"共青团{unit}委员会", f"{unit}团总支", f"共青团{unit}总支部委员会",
-        f"{unit}团工委",
-    ]  # fmt: skip
+    """The possible names of a school's or unit's League organisation, since sheets seldom have its
+    full name: 第一中学 and 第一中学团委 are 共青团第一中学委员会. A name that says what it is the
+    name of, 第一中学团总支, is not taken for anything else."""
+    for short, full in sorted(_FORMS, key=lambda form: -len(form[1])):
+        if unit.startswith("共青团") and unit.endswith(full):
+            return [unit, f"{unit.removeprefix('共青团').removesuffix(full)}{short}"]
+        if unit.endswith(short):
+            return [unit, f"共青团{unit.removesuffix(short)}{full}"]
+    of_committees = ((f"{unit}{short}", f"共青团{unit}{full}") for short, full in _FORMS[:3])
+    return [unit, *chain.from_iterable(of_committees)]
 
 
 _NUMERALS = "一二三四五六七八九"

@@ -6,6 +6,7 @@ A sheet of organisations has the tree of today; that of an earlier day follows f
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
@@ -14,7 +15,14 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import ExactDay, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import is_no_organization
-from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
+from leaguectl.kinds.kind import (
+    Kind,
+    Lifetime,
+    line_values,
+    touch_named,
+    touch_organizations,
+    values_of,
+)
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import (
     Keys,
@@ -160,8 +168,8 @@ def _above(
 def _touch(block: Block[EventLine], keys: Keys) -> None:
     touch_organizations(block, keys)
     above = zip(*map(block.column, ("event", "before", "after")), strict=True)
-    for event, before, after in above:
-        keys.organizations |= {before, after} - {None} if event == "moved" else set()
+    moves = [{before, after} for event, before, after in above if event == "moved"]
+    touch_named(chain.from_iterable(moves), block.rows.day, keys)
     for item in block:
         if item.line.event == "moved" and is_known(item.line.organization):
             keys.members_of.add(item.line.organization)  # those who were admitted there before

@@ -1,6 +1,6 @@
 """What a kind of sheet is, and the kinds in which each row is a single entity."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,6 +11,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Day, day
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import branch_names, unit_names
+from leaguectl.kinds.combined import combined_of
 from leaguectl.kinds.line import OF_TYPE, Line, declared, precision_field, shared_fields
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
@@ -110,7 +111,7 @@ class Kind(Generic[L]):
             columns += (YEAR_GROUP,)
         return SheetKind(
             line.kind, columns, line.requires_any, line.marker_headings, line.not_if_two_of,
-            line.except_with, keys=line.keys,
+            line.except_with, keys=line.keys, combined=combined_of([*line.model_fields]),
         )  # fmt: skip
 
     @cached_property
@@ -144,6 +145,12 @@ def touch_organizations(block: Block[Any], keys: Keys) -> None:
     for organization, unit in {*zip(*columns, strict=True)}:
         if organization:
             keys.organizations |= _possible_names(organization, unit, block.rows.day)
+
+
+def touch_named(texts: Iterable[str | None], day: date | None, keys: Keys) -> None:
+    """Add the names and codes that texts in a sheet of that day can mean."""
+    for text in {*texts} - {None}:
+        keys.organizations |= _possible_names(text, None, day)
 
 
 def touch_people(block: Block[Any], keys: Keys) -> None:

@@ -55,7 +55,8 @@ SHARED: dict[str, Declared] = {
     "organization": _declare(
         "所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | 班级 | "
         "所属支部 | 所属团支部 | 团组织名称 | 团组织 | 组织 | 支部 | 团支部 | 所在班级 | "
-        "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 所在团组织全称 | 所属团组织",
+        "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 所在团组织全称 | 所属团组织 | "
+        "转入班级 | 现所在班级 | 现班级 | 所在班 | 班级支部 | 班级团支部",
         "高一（1）班团支部",
     ),
     "id_number": _declare(
@@ -64,7 +65,8 @@ SHARED: dict[str, Declared] = {
         "身份证件号码"
     ),
     "unit": _declare(
-        "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校",
+        "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校 | "
+        "单位名称 | 学校名称 | 就读学校 | 所属学校 | 所属单位",
         "云杉县第一中学",
     ),
     "born": _declare("出生日期 | born | 出生年月 | 出生年月日 | 生日 | 出生时间", date(2007, 3, 1)),
@@ -84,21 +86,42 @@ SHARED: dict[str, Declared] = {
         "手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话 | 手机 | 电话号码 | "
         "联系手机 | 手机电话"
     ),
-    "course_hours": _declare("团课学时 | course hours | 学时 | 团课学习学时"),
+    "course_hours": _declare(
+        "团课学时 | course hours | 学时 | 团课学习学时 | 团课学习情况 | 参加团课学时 | "
+        "团课学习时长 | 团课课时 | 团课时长 | 团课学时数 | 学习团课学时 | 团课学习课时"
+    ),
     "introducer_1": _declare(
         "介绍人一 | introducer 1 | 入团介绍人一 | 介绍人1 | 入团介绍人1", "李示范"
     ),
     "introducer_2": _declare(
         "介绍人二 | introducer 2 | 入团介绍人二 | 介绍人2 | 入团介绍人2", "王示范"
     ),
-    "due": _declare("应到人数 | due | 应到 | 应到会人数"),
-    "present": _declare("实到人数 | present | 实到 | 实到会人数", 28),
-    "in_favour": _declare(
-        "赞成票数 | in favour | 赞成 | 赞成票 | 同意票数 | 赞成人数 | 同意人数", 27
+    "due": _declare(
+        "应到人数 | due | 应到 | 应到会人数 | 应到团员数 | 应到会团员数 | 应到团员人数 | "
+        "应到有表决权人数"
     ),
-    "approved": _declare("审批时间 | approved | 审批日期 | 批准时间", date(2023, 4, 20)),
+    "present": _declare(
+        "实到人数 | present | 实到 | 实到会人数 | 实到团员数 | 实到会团员数 | 实到团员人数 | "
+        "实到有表决权人数 | 到会人数",
+        28,
+    ),
+    "in_favour": _declare(
+        "赞成票数 | in favour | 赞成 | 赞成票 | 同意票数 | 赞成人数 | 同意人数 | "
+        "同意 | 同意票 | 赞成数 | 同意数",
+        27,
+    ),
+    "approved": _declare(
+        "审批时间 | approved | 批准时间 | 上级团委审批时间 | 上级审批时间 | 团委审批时间 | "
+        "团委批准时间 | 上级团委批准时间 | 上级批准时间 | 县团委审批时间 | 团县委审批时间 | "
+        "基层团委审批时间 | 上级团组织审批时间 | 上级团委审批通过时间",
+        date(2023, 4, 20),
+    ),
     "talked": _declare("谈话时间 | talked | 派人谈话时间", date(2022, 9, 20)),
-    "service_hours": _declare("志愿服务时长 | service hours | 志愿时长", 20),
+    "service_hours": _declare(
+        "志愿服务时长 | service hours | 志愿时长 | 志愿服务时数 | 志愿服务小时数 | "
+        "参加志愿服务时长 | 累计志愿服务时长 | 志愿服务学时 | 志愿服务小时",
+        20,
+    ),
     "notice_from": _declare("公示开始 | notice from | 公示开始时间", date(2023, 3, 6)),
     "notice_to": _declare("公示结束 | notice to | 公示结束时间", date(2023, 3, 10)),
     "approved_by": _declare("审批单位 | approved by | 审批团组织", COMMITTEE),

@@ -124,7 +124,9 @@ class MemberLine(Line):
         "转入时间 | transferred in | 转入日期 | 组织关系转入时间 | 团组织关系转入时间", example=None
     )
     came_from: cells.Text | None = optional(
-        "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自", example=None
+        "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自 | "
+        "转出学校 | 原学校 | 原就读学校 | 毕业学校 | 原毕业学校",
+        example=None,
     )
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)

@@ -22,8 +22,9 @@ from leaguectl.kinds.closing import (
     present_members,
     unused_places,
 )
-from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
+from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_named, values_of
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
+from leaguectl.kinds.named_organizations import meant
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -162,6 +163,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
         return row_plan
     batch.once(row_plan, "name", parent.code if parent else "", line.code or line.name)
     if stored is None:
+        if_known(_judge_name)(line, parent, batch, row_plan)
         code, above = line.code or new_code(batch.snapshot), parent.code if parent else None
         new = Organization(code, line.name, line.type, above)
         after = replace(new, **_values(line, parent, new, is_new=True))
@@ -213,6 +215,18 @@ def _updated(
     if is_known(dissolved):
         after = _closed(after, dissolved, batch, row_plan)
     return after
+
+
+def _judge_name(
+    line: OrganizationLine, parent: Organization | None, batch: Batch, row_plan: RowPlan
+) -> None:
+    """Refuse a new organisation without a code whose name is another way to write that of one
+    beside it: 白桦镇团委 where there is 共青团云杉县白桦镇委员会."""
+    if line.code is not None or parent is None or batch.snapshot.named(line.name):
+        return
+    for known in meant(batch.snapshot, line.name, None, batch.day_of(row_plan.row)):
+        if known.parent == parent.code and known.dissolved is None:
+            row_plan.fault("organization-alike", "name", name=line.name, known=known.name)
 
 
 def _judge_days(
@@ -415,8 +429,9 @@ def organization_lines(snapshot: Snapshot) -> Iterator[tuple[str, OrganizationLi
 
 
 def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
-    for column in ("name", "code", "parent"):
-        keys.organizations.update(text for text in block.column(column) if text)
+    for column in ("name", "parent"):
+        touch_named(block.column(column), block.rows.day, keys)
+    keys.organizations.update(code for code in block.column("code") if code)
     ends = zip(*map(block.column, ("name", "code", "dissolved")), strict=True)
     for name, code, dissolved in ends:
         if dissolved is not None:  # needed to check that it can be closed

@@ -7,6 +7,7 @@ from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.kind import line_values, person_values
 from leaguectl.kinds.line import Line
+from leaguectl.kinds.named_organizations import meant, own_class
 from leaguectl.model import (
     DECLARATIONS,
     Entity,
@@ -25,10 +26,15 @@ CANDIDATES = 20
 
 
 def home_said(line: Any, batch: Batch, row_plan: RowPlan) -> Organization | None:
-    """The organisation that a row names together with a person; None where it names none."""
+    """The organisation that a row names together with a person; None where it names none. A class
+    without its school or year is that of the member."""
     if line.organization is None:
         return None
-    homes = batch.homes_of(line.id_number)
+    homes, day = batch.homes_of(line.id_number), batch.day_of(row_plan.row)
+    if is_known(line.organization) and not meant(batch.snapshot, line.organization, line.unit, day):
+        own = own_class(batch.snapshot, line.organization, homes)
+        if own is not None:
+            return own
     return batch.organization(row_plan, line.organization, "organization", line.unit, homes=homes)
 
 

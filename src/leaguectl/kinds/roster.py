@@ -17,6 +17,7 @@ from typing import Any
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_precise
+from leaguectl.kinds.named_organizations import bearers_before, meant
 from leaguectl.kinds.newcomers import facts_of, new_memberships, new_people, stored_fields
 from leaguectl.kinds.papers import (
     PAPERS,
@@ -214,8 +215,8 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
 
 
 def _code(pair: tuple[str, str | None], day: date | None, batch: Batch) -> str | None:
-    homes = batch.meant(*pair, day)
-    if homes and any(home not in homes for home in batch.bearers_before(*pair, day)):
+    homes = meant(batch.snapshot, *pair, day)
+    if homes and any(home not in homes for home in bearers_before(batch.snapshot, *pair, day)):
         return (
             None  # the name was passed on to another organisation: each row decides which is meant
         )

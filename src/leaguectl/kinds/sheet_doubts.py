@@ -108,28 +108,38 @@ def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
 # -- remarks that are not read --------------------------------------------------------------------
 
 _REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
+_ENDS = {"members": ("left", "leaving_reason"), "cadres": ("until",)}
+"""The columns that say when somebody's time ended, by kind."""
 
 
 def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
     """Errors by the row that they are about: a remark in a column that is not read says that a
-    member of the roster has left, and no column for it is filled."""
-    if match.kind != "members":
+    member of the roster has left, or a cadre the post, and no column for it is filled."""
+    if match.kind not in _ENDS:
         return {}
+    is_office = match.kind == "cadres"
     headings, read = sheet.rows[match.header][1], {*match.fields.values()}
     columns = {
         column: text
         for column, cell in enumerate(headings)
         if column not in read and _REMARKS.search(text := shown(cell))
     }
-    ends = [match.fields[field] for field in ("left", "leaving_reason") if field in match.fields]
+    ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
     found: dict[int, Finding] = {}
     for number, cells in sheet.rows[match.header + 1 : match.end] if columns else ():
         texts = {column: shown(cells[column]) for column in columns if column < len(cells)}
-        said = [column for column, text in texts.items() if words_of_leaving(text)]
-        if said and not any(shown(cells[end]) for end in ends if end < len(cells)):
-            letters = column_letters(said[0] + sheet.first_column)
-            facts = {"words": words_of_leaving(texts[said[0]]), "heading": columns[said[0]]}
-            at = replace(where, row=number, column=letters, heading=columns[said[0]])
+        words = {
+            column: said
+            for column, text in texts.items()
+            if (said := words_of_leaving(text, office=is_office))
+        }
+        if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
+            column, said = next(iter(words.items()))
+            letters, heading = column_letters(column + sheet.first_column), columns[column]
+            facts = {"words": said, "heading": heading} | ({"office": True} if is_office else {})
+            name = match.fields.get("name", len(cells))
+            about = shown(cells[name]) if name < len(cells) else None
+            at = replace(where, row=number, column=letters, heading=heading, about=about)
             found[number] = Finding("remark-left", facts, where=at)
     return found
 

@@ -5,16 +5,22 @@ names everybody."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from leaguectl.kinds.cells import day
+from leaguectl.kinds.activities import ACTIVITIES, ActivityLine, category_named
+from leaguectl.kinds.cells import day, event_day, exact_day, last_day
 from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.parsing import cell_type
+from leaguectl.kinds.trainings import TRAININGS, TrainingLine
 from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match
+from leaguectl.workbooks.headings import Match, titles
+from leaguectl.workbooks.rows import Rows
 from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
 
 NOTES = 20
@@ -30,15 +36,19 @@ _WRITTEN = re.compile(rf"(?:{_ONE_DAY}[-—–~至到]+)?({_ONE_DAY})")
 """A day, or a span of days, whose last day counts."""
 _OF_YEAR = re.compile(r"(?<![-0-9—–~至到])((?:19|20)\d{2})年(?!\d)")
 """A year that is not the beginning of a day or the end of a span of years."""
+_BARE_DAY = re.compile(rf"\((?:{_ONE_DAY})\)$")
+_TITLE_ROWS = 5
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
 class SaidDay(NamedTuple):
-    """A day given in a sheet, with its row and column."""
+    """A day given in a sheet, with its row and column; of a month it is the last day, which is not
+    exact."""
 
     day: date
     row: int
     column: str
+    is_exact: bool
 
     @property
     def cell(self) -> str:
@@ -78,7 +88,9 @@ _BRANCH_LABEL = re.compile(
     r"|(?:填报|填表|报送|上报)?(?:单位|学校|支部|组织)(?:名称)?[:：]"
 )
 _LIST_WORDS = re.compile(
-    r"(?:(?:共青)?团员|发展对象|入团积极分子|团干部|学生)?(?:基本)?(?:信息|情况)?"
+    r"(?:(?:超龄|自愿)?[离退]团|转[入出]|除名|毕业生?|新生)*"
+    r"(?:(?:拟|新)?(?:发展|入团)?的?(?:共青)?团员|(?:入团)?(?:发展对象|积极分子|申请人)|团干部|学生|人员)?"
+    r"(?:基本)?(?:信息|情况)?"
     r"(?:花名册|名册|名单|登记表|信息表|情况表|统计表|汇总表|一览表|明细表|采集表|表)$"
 )
 _BEFORE_NAME = re.compile(
@@ -89,6 +101,56 @@ _COURSE = re.compile(r"(?:培训|学习|研修|进修|团校|骨干)班$")
 _UNIT = re.compile(
     r".{2,}(?:学校|中学|小学|学院|大学|[一二三四五六七八九十]中|公司|镇|乡|街道|团委|委员会|总支部?)"
 )
+
+
+_SESSION = re.compile(r".*(?:培训|学习|研修|大练兵|青马|轮训).*")
+_SIGN_IN = re.compile(
+    r"(?:(?:参训|参会|参加|培训)?(?:人员|学员|团干部)?(?:签到|报到|学员|参训|参会)"
+    r"(?:表|册|簿|名单|名册|花名册|登记表)|(?:人员|学员)(?:名单|名册|花名册))$"
+)
+"""How a list of those who were at a training is called: …培训班签到表, …培训班学员名单."""
+
+
+def is_list_of_training(sheet: Sheet) -> bool:
+    """Whether a sheet is a list of those who were at a training, by its name or first rows."""
+    firsts = (first_text(cells) for _, cells in sheet.rows[:_TITLE_ROWS])
+    return any(_session_named(text) for text in (sheet.name, *firsts))
+
+
+def _session_named(title: str) -> str:
+    """The training of which a title says that this is the list of those who were there."""
+    text = _BARE_DAY.sub("", _folded(title))
+    session = _SIGN_IN.sub("", text)
+    return session if session != text and _SESSION.fullmatch(session) else ""
+
+
+def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
+    """Values for missing columns that the titles of a table give for all its rows: 主题团日 above a
+    list of activities is the category of all of them, 2024年 above a plan is its year,
+    …培训班签到表（2024年10月15日） has a training and its day."""
+    said, lacking, values = titles(sheet, match), match.missing, dict[str, Any]()
+    if "year" in lacking:
+        values["year"] = year_named(said)
+    if "category" in lacking and match.kind in _CATEGORIES:
+        values["category"] = category_named(said, _CATEGORIES[match.kind])
+    if match.kind == TrainingLine.kind:
+        values["training"] = next(filter(None, map(_session_named, said)), None)
+        day = day_of_sheet(sheet, match)
+        values["day"] = day.day if day is not None and day.is_exact else None
+    if match.kind == ActivityLine.kind:
+        values["organization"] = unit_of_sheet(sheet, match)
+    filled = {name: value for name, value in values.items() if value and name in lacking}
+    if "left" in match.fields and "leaving_reason" not in match.fields:
+        reasons = {reason for text in said for word, reason in _LEAVING.items() if word in text}
+        filled |= {"leaving_reason": reasons.pop()} if len(reasons) == 1 else {}
+    return filled
+
+
+_LEAVING = {"超龄离团": "超龄离团", "自愿退团": "自愿退团", "除名": "除名", "开除团籍": "开除团籍"}
+"""Words in the title of a list of those who left that give the reason of all of them."""
+
+
+_CATEGORIES = {ActivityLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS}
 
 
 def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:
@@ -142,11 +204,33 @@ def _names_in(cell: Any) -> Iterator[str]:
     end."""
     text = re.sub(r"\((?:盖章|公章|[0-9年月日.\-/]+)\)$", "", _folded(cell))
     name = _BEFORE_NAME.sub("", _LIST_WORDS.sub("", text))
+    if before_year := re.match(r"(.{2,}?)(?:19|20)\d{2}年", name):
+        yield before_year[1]
     if inside := re.search(r"\((.+)\)$", text):
         yield inside[1]
         name = _BEFORE_NAME.sub("", _LIST_WORDS.sub("", text[: inside.start()]))
     if name:
         yield name
+
+
+_IN_YEAR = re.compile(r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号].*")
+
+
+def with_year(rows: Rows, line: type[Line], year: str) -> Rows:
+    """The rows with the year of the title in days that are written without one: 4月4日."""
+    columns = [*rows.cells]
+    for field, index in rows.positions.items():
+        if field in line.model_fields and cell_type(line.model_fields[field]) in _DAYS:
+            columns[index] = [
+                f"{year}年{cell.strip()}"
+                if isinstance(cell, str) and _IN_YEAR.fullmatch(cell)
+                else cell
+                for cell in columns[index]
+            ]
+    return replace(rows, cells=columns)
+
+
+_DAYS = (day, exact_day, event_day, last_day)
 
 
 def says_everybody(titles: Iterable[str]) -> bool:
@@ -162,7 +246,8 @@ def year_named(titles: Iterable[str]) -> str | None:
 
 
 def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:
-    return SaidDay(said.last, row, column_letters(column + sheet.first_column))
+    letters = column_letters(column + sheet.first_column)
+    return SaidDay(said.last, row, letters, said.precision == "day")
 
 
 def _said(cells: Sequence[Any], column: int) -> Day | None:

@@ -12,9 +12,17 @@ from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Day, ExactDay, IdNumber, Name, Text
 from leaguectl.kinds.choices import Choice
-from leaguectl.kinds.class_names import branch_names
-from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, touch_people
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    line_values,
+    person_values,
+    touch_named,
+    touch_people,
+)
 from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.named_organizations import bearers_before, meant, own_class
 from leaguectl.kinds.person_records import known_person
 from leaguectl.model import (
     Keys,
@@ -54,12 +62,14 @@ class TransferLine(Line):
     id_number: IdNumber | None = optional()
     from_home: Text = required(
         "转出团组织 | transferred from | 转出团支部 | 转出组织 | 转出支部 | 原团支部 | 原团组织 | "
-        "原所在团支部 | 转出单位 | 转出团组织名称 | 转出团支部名称 | 转出地 | 原单位",
+        "原所在团支部 | 转出单位 | 转出团组织名称 | 转出团支部名称 | 转出地 | 原单位 | "
+        "原班级 | 原支部 | 原所在支部 | 转出学校 | 转出班级 | 转出支部名称",
         example="云杉县第一中学2020级高三（1）班团支部",
     )
     to_home: Text = required(
         "转入团组织 | transferred to | 转入团支部 | 转入组织 | 转入支部 | 转入单位 | 转往团组织 | "
-        "转入团组织名称 | 转入团支部名称 | 转入地 | 目标团组织",
+        "转入团组织名称 | 转入团支部名称 | 转入地 | 目标团组织 | 转往单位 | "
+        "转往学校 | 转往地 | 接收单位 | 接收团组织 | 接收团支部 | 接收组织 | 转入学校 | 去向",
         example="青松市某大学团委",
     )
     requested: ExactDay | None = optional(
@@ -147,13 +157,15 @@ def _ends(transfer: Transfer) -> tuple[Any, ...]:
 
 def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:
     """One end of a transfer: a name that no organisation here has ever had is a place elsewhere,
-    and so is one that says so."""
-    day, name = batch.day_of(row_plan.row), text.removesuffix(_ELSEWHERE)
-    is_ours = batch.meant(text, None, day) or batch.bearers_before(text, None, day)
-    if name != text or not is_ours:
+    and so is one that says so. A class alone (高三1班) is that of the member's own school."""
+    day, homes = line.requested, batch.homes_of(line.id_number)
+    snapshot, name = batch.snapshot, text.removesuffix(_ELSEWHERE)
+    if name != text:
         return _End(None, name)
-    homes = batch.homes_of(line.id_number)
-    here = batch.organization(row_plan, text, column, homes=homes, day=line.requested)
+    if not meant(snapshot, text, None, day) and not bearers_before(snapshot, text, None, day):
+        own = own_class(snapshot, text, homes) if column == "from_home" else None
+        return _End(own, None if own else text)
+    here = batch.organization(row_plan, text, column, homes=homes, day=day)
     return _End(here, None, is_read=here is not None)
 
 
@@ -337,16 +349,18 @@ def _begun(
     )
 
 
-def _shown(here: str | None, elsewhere: str | None, snapshot: Snapshot) -> str:
-    """One end of a transfer as a row says it; a place elsewhere that is called as one of ours is
-    marked, since an organisation of that name may have been founded after the transfer."""
+def _shown(here: str | None, elsewhere: str | None, transfer: Transfer, snapshot: Snapshot) -> str:
+    """One end of a transfer as a row says it; a place elsewhere that would be read as one of ours
+    is marked, since an organisation of that name may have been founded after the transfer."""
     if here is not None:
         return snapshot.reference(here)
     if not elsewhere:
         return _ELSEWHERE
-    is_ours = any(
-        snapshot.named(name) or snapshot.freed_by(name)
-        for name in (elsewhere, f"{elsewhere}团支部")  # a row may leave out the ending
+    day, homes = transfer.requested, snapshot.memberships_of(transfer.person)
+    is_ours = (
+        meant(snapshot, elsewhere, None, day)
+        or bearers_before(snapshot, elsewhere, None, day)
+        or own_class(snapshot, elsewhere, [home.organization for home in homes])
     )
     return f"{elsewhere}{_ELSEWHERE}" if is_ours else elsewhere
 
@@ -357,8 +371,8 @@ def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLin
         source, target = transfer.source, transfer.target
         values = person_values(TransferLine, snapshot.persons[transfer.person], snapshot)
         values |= line_values(TransferLine, transfer, snapshot) | {
-            "from_home": _shown(source, transfer.origin, snapshot),
-            "to_home": _shown(target, transfer.destination, snapshot),
+            "from_home": _shown(source, transfer.origin, transfer, snapshot),
+            "to_home": _shown(target, transfer.destination, transfer, snapshot),
             "transfer_state": transfer.state if transfer.settled else "pending",
         }
         yield source or target, TransferLine.model_construct(**values)
@@ -367,8 +381,10 @@ def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLin
 def _keys(block: Block[Any], keys: Keys) -> None:
     touch_people(block, keys)
     keys.related |= {Transfer}
-    for text in {*block.column("from_home"), *block.column("to_home")}:
-        keys.organizations |= {*branch_names(text, None, block.rows.day)}
+    for ends in ("from_home", "to_home"):
+        pairs = {*zip(block.column(ends), block.column("requested"), strict=True)}
+        for text, day in pairs:
+            touch_named([text], day or block.rows.day, keys)
 
 
 KIND = Kind(

@@ -10,6 +10,7 @@ from typing import Any
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.batch import Batch, Block, Item
 from leaguectl.kinds.moves import in_order
+from leaguectl.kinds.named_organizations import meant
 from leaguectl.kinds.steps import Mention, Outcome, Step
 from leaguectl.model import Change, Membership, Transfer
 from leaguectl.model.periods import is_member_on
@@ -78,7 +79,7 @@ def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Name
 
 
 def _code(text: str, unit: str | None, day: date, batch: Batch) -> str | None:
-    homes = batch.meant(text, unit, day)
+    homes = meant(batch.snapshot, text, unit, day)
     return homes[0].code if len(homes) == 1 else None
 
 

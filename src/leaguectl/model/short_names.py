@@ -1,8 +1,9 @@
 """Short names of organisations, as offices use them: 团县委, 白桦镇团委, 一中, 财政局."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from leaguectl.model.league import Organization
 from leaguectl.names import fold_name
 
 _ROOT = ("团县委", "县团委", "团市委", "市团委", "团区委", "区团委")
@@ -22,6 +23,22 @@ def core(name: str) -> str:
             number = _DIGITS[int(number)]
         text = f"{text[: school.start()].removesuffix('第')}第{number}中学"
     return text
+
+
+def county_named_by(tops: Sequence[Organization]) -> str | None:
+    """The name of the county, as its committee has it (云杉县 of 共青团云杉县委员会), given the
+    organisations at the top; None where there is not exactly one."""
+    living = [top for top in tops if top.dissolved is None]
+    return core(living[0].name) or None if len(living) == 1 else None
+
+
+def with_county(name: str, county: str) -> str:
+    """A name with that of the county, which sheets of its own offices leave out: 白桦镇团委 is
+    云杉县白桦镇团委. A name that has it already stays."""
+    if county in name:
+        return name
+    league = "共青团" if name.startswith("共青团") else ""
+    return f"{league}{county}{name.removeprefix(league)}"
 
 
 def meant_by(text: str, names: Mapping[str, str], root: str | None) -> list[str]:

@@ -32,6 +32,7 @@ from leaguectl.model import (
     likeness_of,
 )
 from leaguectl.model.league import BORN
+from leaguectl.model.short_names import county_named_by, with_county
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, Parameters, Row, in_clause
 from leaguectl.store.ids import load_last_ids
@@ -224,6 +225,9 @@ class _Slice:
             self._add(Organization)
             return
         texts = names | {part for name in names for part in name.split("/")}
+        self._add(Organization, "parent IS NULL")
+        if county := county_named_by([*self.snapshot.organizations.values()]):
+            texts |= {with_county(text, county) for text in texts}
         folded = {fold_name(name) for name in texts}
         named = [
             event

@@ -31,7 +31,7 @@ A worked example. An office sends a sheet with a title, and headings that are tw
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from leaguectl.reader import Sheet, column_letters
@@ -44,6 +44,7 @@ from leaguectl.workbooks.texts import (
     has_ordinal,
     in_chinese,
     is_group_that_qualifies,
+    other_words_of_time,
 )
 
 DEPTHS = (1, 2, 3)
@@ -91,6 +92,8 @@ class SheetKind:
     """The least number of its columns that must be present."""
     keys: frozenset[str] = frozenset()
     """Fields that identify what a row is about: a row without any of them is about nobody."""
+    combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields of headings over several fields in one cell (both introducers)."""
 
     @property
     def required(self) -> frozenset[str]:
@@ -168,6 +171,8 @@ class Match:
     """and those that a row must fill."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
+    combined: tuple[tuple[str, ...], ...] = ()
+    """The fields that stand together in one column."""
 
 
 # -- texts of cells ------------------------------------------------------------------------------
@@ -201,11 +206,10 @@ def find_tables(
 
 
 def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
-    """The titles of a table: the sheet's name, and the rows of one cell directly above its
-    headings."""
-    top = match.header - match.depth + 1
-    above = sheet.rows[_title_above(sheet, top) : top]
-    return (sheet.name, *(first_text(cells) for _, cells in above))
+    """The titles of a table: the sheet's name, and the rows of one cell above its headings."""
+    above = sheet.rows[match.top : match.header - match.depth + 1]
+    rows = (cells for _, cells in above if _count_filled(cells) == 1)
+    return (sheet.name, *map(first_text, rows))
 
 
 class _Search:
@@ -324,6 +328,7 @@ def _match(
     headings: dict[str, str] = {}
     ignored: list[str] = []
     doubled: list[Doubled] = []
+    unread: dict[str, int] = {}
     for index, choices in enumerate(texts):
         if not any(choices):
             continue
@@ -331,10 +336,19 @@ def _match(
         heading, field = next(known, (choices[-1], None))
         if field is None:
             ignored.append(heading)
+            unread[fold(heading)] = index
         elif field in fields:
             doubled.append(Doubled(field, headings[field], heading, index))
         else:
             fields[field], headings[field] = index, heading
+    combined = []
+    for heading, together in kind.combined.items():
+        if (index := unread.get(fold(heading), -1)) >= 0 and fields.keys().isdisjoint(together):
+            combined.append(together)
+            fields |= dict.fromkeys(together, index)
+            whole = next(text for text in ignored if fold(text) == fold(heading))
+            headings |= dict.fromkeys(together, whole)
+            ignored.remove(whole)
     if "organization" not in fields and YEAR_GROUP.field in fields:
         del fields[YEAR_GROUP.field]  # without a class it says nothing
         ignored.append(headings.pop(YEAR_GROUP.field))
@@ -356,6 +370,7 @@ def _match(
         keys=kind.keys & fields.keys(),
         needed=kind.required & fields.keys(),
         markers=sum(fold(text) in markers for text in ignored),
+        combined=tuple(combined),
     )
 
 
@@ -363,9 +378,11 @@ def _field_of(heading: str, by_heading: Mapping[str, str]) -> str | None:
     """The field of a heading; of one in two languages, that of both."""
     if not heading:
         return None
-    if (field := by_heading.get(fold(heading))) is not None:
-        return field
-    return by_heading.get(in_chinese(heading))
+    folded = fold(heading)
+    for known in (folded, in_chinese(heading), *other_words_of_time(folded)):
+        if (field := by_heading.get(known)) is not None:
+            return field
+    return None
 
 
 def _rank(match: Match) -> tuple[int, bool]:
@@ -376,7 +393,10 @@ def _rank(match: Match) -> tuple[int, bool]:
     one more column does not make up for a missing one: a roster that has posts without their days
     is no list of posts.
     """
-    return len(match.fields) + match.markers - bool(match.missing), not match.missing
+    columns = {*match.fields.values()}
+    if match.missing:  # a roster may have the introducers in one column, too
+        columns -= {match.fields[field] for fields in match.combined for field in fields}
+    return len(columns) + match.markers - bool(match.missing), not match.missing
 
 
 def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:

@@ -91,6 +91,9 @@ _REMARK_LEFT = re.compile(
     r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:转出(?!中)|转走|退团|离团|脱团|被除名|开除团籍)"
     r"|^(?:本人|该生|该团员|已|因病|因故|意外)*(?:去世|死亡|病故)|已毕业|毕业离校"
 )
+_REMARK_OUT_OF_OFFICE = re.compile(
+    r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:离任|离职|卸任|免职|不再担任|已调离|已调走|已退休)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +126,18 @@ def in_chinese(heading: str) -> str:
     folded = fold(heading)
     chinese = re.sub(r"[a-z./|'&-]+", "", folded)
     return chinese if chinese != folded and len(chinese) > 1 else ""
+
+
+_TIME = ("时间", "日期", "年月日", "年月")
+
+
+def other_words_of_time(heading: str) -> list[str]:
+    """A folded heading with the other words for a time at its end: 大会日期 for 大会时间."""
+    for word in _TIME:
+        if heading.endswith(word):
+            core = heading.removesuffix(word)
+            return [core + other for other in _TIME if other != word] if core else []
+    return []
 
 
 def has_ordinal(text: str) -> bool:
@@ -201,10 +216,10 @@ def says_who_left(text: str) -> bool:
     return bool(_LEFT.fullmatch(_folded(text)))
 
 
-def words_of_leaving(remark: str) -> str:
-    """What in a remark says that somebody has left (已转出 of ``2024年已转出``), but not that they
-    are about to; empty where nothing does."""
-    found = _REMARK_LEFT.search(_folded(remark))
+def words_of_leaving(remark: str, *, office: bool = False) -> str:
+    """What in a remark says that somebody has left the League (转出 of ``2024年已转出``), or an
+    office, but not that they are about to; empty where nothing does."""
+    found = (_REMARK_OUT_OF_OFFICE if office else _REMARK_LEFT).search(_folded(remark))
     return found[0] if found else ""
 
 

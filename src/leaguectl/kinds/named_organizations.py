@@ -1,0 +1,101 @@
+"""The organisations that a text in a sheet can mean, present and former."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from leaguectl.kinds.class_names import CLASS_NUMBER, ENTRY, branch_names, unit_names
+from leaguectl.model import Organization, OrganizationEvent, Snapshot
+from leaguectl.model.periods import ORGANIZATION
+from leaguectl.model.short_names import county_named_by, with_county
+from leaguectl.names import fold_name
+
+
+def meant(snapshot: Snapshot, text: str, unit: str | None, day: date | None) -> list[Organization]:
+    """The organisations that a cell can mean, given the school or unit of its row and the day of
+    its sheet. An option of a command, which has no sheet (``day`` is None), means what it says;
+    only the 团支部 at its end may be missing."""
+    candidates = snapshot.named(text)
+    if unit and len(candidates) != 1:
+        candidates = _within(snapshot, text, unit, day) or candidates
+    if not candidates and day is None:
+        candidates = snapshot.named(f"{text}团支部")
+    elif not candidates:  # often written with other numerals, and without the county
+        names = branch_names(text, None, day)
+        county = county_named_by(snapshot.by(Organization, "parent", None))
+        names += [with_county(name, county) for name in names] if county else []
+        candidates = next(filter(None, map(snapshot.named, names)), [])
+    # Next year's class may bear the name of a dissolved one.
+    return [home for home in candidates if home.dissolved is None] or candidates
+
+
+def _within(snapshot: Snapshot, text: str, unit: str, day: date | None) -> list[Organization]:
+    """The organisations below the unit that a class of that name can be."""
+    units = {
+        organization.code for name in unit_names(unit) for organization in snapshot.named(name)
+    }
+    for name in branch_names(text, unit, day):
+        inside = [
+            branch
+            for branch in snapshot.named(name)
+            if name.startswith(unit)  # the full name says where it is
+            or any(above.code in units for above in snapshot.upward(branch.code))
+        ]
+        if inside:
+            return inside
+    return []
+
+
+def bearers_before(
+    snapshot: Snapshot, text: str, unit: str | None, day: date | None
+) -> list[Organization]:
+    """The former bearers of a name, which have been renamed or dissolved since."""
+    # Codes are never passed on, and few registries have a name that became free.
+    if text in snapshot.organizations or not snapshot.has_free_names():
+        return []
+    homes = [home for name in branch_names(text, unit, day) for home in snapshot.freed_by(name)]
+    units = {home.code for home in snapshot.named(unit)} if unit else set[str]()
+    return [
+        home
+        for home in homes
+        if not units or any(above.code in units for above in snapshot.upward(home.code))
+    ]
+
+
+def bearer(
+    snapshot: Snapshot,
+    bearers: Iterable[Organization],
+    names: Sequence[str],
+    homes: Sequence[str],
+    day: date | None,
+) -> Organization | None:
+    """Among present and former bearers of a name, the one where the record is known, else the
+    bearer on that day."""
+    by_code = {home.code: home for home in bearers}
+    for code in homes:
+        if code in by_code:
+            return by_code[code]
+    if day is None:
+        return None
+    folded = {fold_name(name) for name in names}
+    then = [
+        home
+        for home in by_code.values()
+        if ORGANIZATION.of(home).contains(day)
+        and fold_name(snapshot.name_on(home.code, day)) in folded
+    ]
+    return then[0] if len(then) == 1 else None
+
+
+def own_class(snapshot: Snapshot, text: str, homes: Sequence[str]) -> Organization | None:
+    """The class among somebody's homes that is or was called so, but for its school and the year
+    in which it began: 高三1班 of 第一中学2022级高三（1）班团支部."""
+    if not homes or CLASS_NUMBER.search(text) is None:
+        return None
+    endings = tuple(map(fold_name, branch_names(ENTRY.sub("", text))))
+    for code in homes:
+        renamed = snapshot.by(OrganizationEvent, ("organization", "kind"), (code, "renamed"))
+        home = snapshot.organizations[code]
+        for name in (home.name, *(event.before or "" for event in renamed)):
+            if fold_name(ENTRY.sub("", name)).endswith(endings):
+                return home
+    return None
