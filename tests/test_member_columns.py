@@ -62,7 +62,7 @@ UNSEEN = {
 OWN_PLACE = {
     "candidates": {"reached"}, "activities": {"covered"},
     "milestones": {"recommended_league", "recommended_party", "applied_party", "joined_party"},
-    "corrections": {"wrong_id_number"},
+    "corrections": {"wrong_id_number", "right_name"},
     "periods": {"value_of", "value_field", "earlier_value", "held_until", "post", "voucher"},
     "transfers": {"from_home", "to_home", "joined"},  # either end; the membership that begins
     "registrations": {"is_registered"},  # the day, or the correction that takes it back

@@ -419,6 +419,37 @@ _CARRIED = {
     "organizations": "SELECT code, name, parent, type, founded, dissolved FROM organization",
     "events": "SELECT organization, kind, day, before, after FROM organization_event",
     "former numbers": "SELECT id_number, name FROM alias",
+    "people": "SELECT id_number, name, phone, politics FROM person",
+    "transfers": """
+        SELECT person.id_number, state, requested, source, origin, target, destination, settled
+        FROM transfer JOIN person ON person.id = transfer.person
+    """,
+    "admissions": """
+        SELECT person.id_number, organization, number, form, certificate, applied, meeting, approved
+        FROM admission JOIN person ON person.id = admission.person
+    """,
+    "candidates": """
+        SELECT person.id_number, organization, state, applied, activist, closed
+        FROM candidacy JOIN person ON person.id = candidacy.person
+    """,
+    "forms": """
+        SELECT serial, state, person.id_number FROM form JOIN person ON person.id = form.person
+    """,
+    "measures": """
+        SELECT person.id_number, kind, since, authority, until
+        FROM discipline JOIN person ON person.id = discipline.person
+    """,
+    "milestones": """
+        SELECT person.id_number, kind, day, organization
+        FROM milestone JOIN person ON person.id = milestone.person
+    """,
+    "registrations": """
+        SELECT person.id_number, year, grade, registered
+        FROM registration JOIN person ON person.id = registration.person
+    """,
+    "former values": """
+        SELECT key, field, value, until FROM former_value WHERE noun = 'organization'
+    """,
 }
 
 

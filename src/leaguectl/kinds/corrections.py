@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from leaguectl.findings import compared
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import IdNumber, Name
+from leaguectl.kinds.cells import IdNumber, Name, as_written
 from leaguectl.kinds.kind import ALWAYS, Kind
-from leaguectl.kinds.line import Line, required
-from leaguectl.model import Alias, Keys, Person, Snapshot
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.model import Alias, Keys, Person, Snapshot, is_known
 from leaguectl.model.league import NAME_SEPARATOR
 
 
@@ -25,6 +25,7 @@ class CorrectionLine(Line):
     name: Name = required("更正前姓名 | name before")
     id_number: IdNumber = required()
     wrong_id_number: IdNumber = required("更正前身份证号 | id number before")
+    right_name: Name | None = optional("更正后姓名 | name after")
 
 
 def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
@@ -48,6 +49,10 @@ def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
     if line.name not in made.names:
         made = replace(made, name=NAME_SEPARATOR.join([*made.names, line.name]))
     row_plan.put(stored, made)
+    # An older row of the same batch, as of a cadre, may have made them by the name before.
+    if is_known(line.right_name) and person.operation == 0 and person.name in made.names:
+        spelling = as_written(row_plan.row.cells.get("right_name"), line.right_name)
+        row_plan.put(person, replace(person, name=line.right_name, written=spelling))
     return row_plan
 
 
@@ -62,6 +67,7 @@ def correction_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, Correctio
                 name=name,
                 id_number=right,
                 wrong_id_number=wrong,
+                right_name=person.written or person.name,
             )
             yield membership.organization if membership else None, line
 

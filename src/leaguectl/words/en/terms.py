@@ -160,6 +160,7 @@ FIELDS = {
     "days_left": "days",
     "asked": "expected",
     "reported": "reported members",
+    "right_name": "name after",
     "wrong_id_number": "ID number before",
     "accepted_until": "let stand until",
     "uncarried.acceptance": "accepted findings",

@@ -349,6 +349,7 @@ FIELDS = {
     "missing": "缺",
     "reported": "所报团员数",
     "ratio": "比例",
+    "right_name": "更正后姓名",
     "wrong_id_number": "更正前身份证号",
     "accepted_until": "认可至",
     "uncarried.acceptance": "已认可的问题",
