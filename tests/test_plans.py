@@ -330,6 +330,9 @@ def test_what_two_people_look_at_is_done_by_an_approved_plan(
     for arguments in (("apply", careful), ("approve", careful), ("import", "--apply", careful)):
         ran = run(*arguments)
         assert (ran.code, "leaguectl approve" in ran.err) == (3, True), ran.err
+    for own in ("Tester ", "ｔｅｓｔｅｒ", "tes\u200bter"):
+        monkeypatch.setenv("LEAGUECTL_ACTOR", own)
+        assert run("approve", careful).code == 3
     assert county.read_bytes() == before
     monkeypatch.setenv("LEAGUECTL_ACTOR", "second")
     approved = run("approve", careful, "--reason", "已核对", "-O", "json")

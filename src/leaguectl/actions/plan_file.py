@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
@@ -35,7 +36,7 @@ from leaguectl.model import (
     is_private,
     one_by_one,
 )
-from leaguectl.names import readable
+from leaguectl.names import fold_name, readable
 from leaguectl.store.provenance import Origin
 from leaguectl.store.transaction import Mark, Transaction
 from leaguectl.streams import write_whole
@@ -273,8 +274,13 @@ def approve(request: Request, path: Path) -> "Outcome[None]":
 
 
 def is_same(actor: str, other: str) -> bool:
-    """Whether two names of actors mean the same person."""
-    return actor.strip().casefold() == other.strip().casefold()
+    """Whether two names of actors mean the same person, in whichever width, with whatever blanks
+    and signs that nobody sees."""
+    first, second = (
+        fold_name("".join(sign for sign in name if category(sign) != "Cf"))
+        for name in (actor, other)
+    )
+    return first == second
 
 
 def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
