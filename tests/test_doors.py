@@ -27,6 +27,7 @@ Door = Callable[[Run, Workbook], Ran]
 HEADINGS = [*MEMBER_HEADINGS, "离团日期", "离团原因"]
 EXPELLED = ("--reason-kind", "expelled", "--authority", "云团纪〔2023〕2号", "--approved-by", "C")
 DAY = ("--on", "2023-10-10")
+DEAD = ("--reason-kind", "deceased")
 
 
 @pytest.fixture
@@ -116,6 +117,30 @@ def test_nobody_comes_back_by_another_door(
         assert "member restore" not in ran.err
         assert "from-outside" not in ran.err
     assert run("check").code == 0
+
+
+LATE: dict[str, tuple[list[str], list[Any]]] = {
+    "discipline": (["处分种类", "处分日期", "处分文号"], ["警告", date(2023, 12, 1), "文"]),
+    "registrations": (["年度", "评议等次", "注册日期"], [2023, "合格", date(2023, 12, 1)]),
+    "registrations of next year": (["年度", "是否注册"], [2024, "是"]),
+    "milestones": (["推优入党时间"], [date(2023, 12, 1)]),
+}
+"""What is done with members alone, by the kind of sheet: headings and cells."""
+
+
+@pytest.mark.parametrize("sheet_of", LATE)
+def test_nothing_is_done_with_somebody_who_died(
+    run: Run, db: object, workbook: Workbook, sheet_of: str
+) -> None:
+    """No sheet has a measure, a registration or a step of theirs after the day of their death."""
+    made_once("a death", lambda: (county(run, workbook), leaves(run, TWO, *DEAD)))
+    headings, cells = LATE[sheet_of]
+    rows = [["姓名", "身份证号", *headings], [*member(TWO)[:2], *cells]]
+    ran = run("import", workbook("late.xlsx", 表=rows))
+    assert (ran.code, "nothing was written" in ran.err) == (1, True), ran.err
+    assert "error member-not-now" in ran.err or "error dead-stay-dead" in ran.err
+    before = run("member", "milestone", TWO, "joined-party", "--on", "2023-12-01")
+    assert "error dead-stay-dead" in before.err
 
 
 def test_the_expelled_come_back_by_restoration(run: Run, here: str) -> None:

@@ -19,7 +19,13 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
-from leaguectl.kinds.person_records import home_said, member_meant, put_record, record_lines
+from leaguectl.kinds.person_records import (
+    home_said,
+    member_meant,
+    put_record,
+    record_lines,
+    refuse_former,
+)
 from leaguectl.model import Discipline, Keys, Membership, Person, Post, Snapshot, if_known
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import POST, is_in_force_on
@@ -75,6 +81,8 @@ def plan_discipline(item: Item[DisciplineLine], batch: Batch) -> RowPlan:
         if is_same_kind and is_in_force_on(other, item.line.imposed):
             row_plan.fault("discipline-in-force", "measure", kind=other.kind, since=other.since)
     stored, measure = put_record(row_plan, batch, Discipline, values, "name")
+    if stored is None:
+        refuse_former(person, item.line.imposed, "imposed", batch, row_plan)
     if stored is None and not row_plan.is_refused:
         _entail(measure, batch, row_plan)
     return row_plan

@@ -1,6 +1,7 @@
 """Records of a member: who is meant by a row that names them, and the record that it completes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from leaguectl.findings import Level
@@ -68,6 +69,16 @@ def member_meant(
     if line.id_number is None and line.organization is None:
         row_plan.fault("branch-not-said", "name", name=line.name)
     return known_person(line, home, batch, row_plan)
+
+
+@if_known
+def refuse_former(person: int, day: date, column: str, batch: Batch, row_plan: RowPlan) -> None:
+    """Refuse what is done with members, of somebody who had left before that day, as the commands
+    do; on the day of leaving it may have come first."""
+    ends = [home.left for home in batch.snapshot.memberships_of(person)]
+    lefts = [left for left in ends if left is not None and left < day]
+    if lefts and len(lefts) == len(ends):
+        row_plan.fault("member-not-now", column, left=max(lefts))
 
 
 @if_known

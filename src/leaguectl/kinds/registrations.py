@@ -20,7 +20,13 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
-from leaguectl.kinds.person_records import home_said, member_meant, put_record, record_lines
+from leaguectl.kinds.person_records import (
+    home_said,
+    member_meant,
+    put_record,
+    record_lines,
+    refuse_former,
+)
 from leaguectl.kinds.reviews import Grade
 from leaguectl.kinds.row_plans import known_of
 from leaguectl.model import Keys, Membership, Person, Registration, Snapshot, if_known, is_known
@@ -75,6 +81,9 @@ def plan_registration(item: Item[RegistrationLine], batch: Batch) -> RowPlan:
         batch.differs(row_plan, "is_registered", known_of(stored, "registered"), "no")
     elif line.is_registered == "yes" and line.registered is None:
         values["registered"] = known or _day_of(row_plan, line, batch)
+    if stored is None:
+        said = date(line.year, 1, 1) if line.registered is None else line.registered.date
+        refuse_former(person, said, "name", batch, row_plan)
     if row_plan.is_refused:
         return row_plan
     _, after = put_record(row_plan, batch, Registration, values, "name")

@@ -16,6 +16,7 @@ from leaguectl.model import (
     Certificate,
     Dispute,
     Membership,
+    Milestone,
     OrganizationEvent,
     Person,
     Post,
@@ -229,12 +230,16 @@ def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("dead-stay-dead", scope="person", source="团章: 团员死亡, 团籍自然终止")
 def dead_stay_dead(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A deceased member does not become a member again, and gets neither a post nor a certificate.
-    死亡的团员不再有团籍，不再任职，也不再颁发团员证。"""
+    """A deceased member does not become a member again, and gets no post, no certificate and
+    no milestone.
+    死亡的团员不再有团籍，不再任职，也不再颁发团员证、登记成长。"""
     for end in snapshot.memberships.values():
         if end.leaving_reason != "deceased" or end.left is None:
             continue
-        for day in _beginnings(snapshot, end):
+        # That they were out of reach (失联) was recorded before anybody knew of their death.
+        steps = snapshot.by(Milestone, "person", end.person)
+        later = [step.day for step in steps if step.day >= end.left and step.kind != "lost contact"]
+        for day in (*_beginnings(snapshot, end), *later):
             yield person_name(snapshot, end.person), {"left": end.left, "day": day}
 
 
