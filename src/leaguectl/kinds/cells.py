@@ -189,7 +189,7 @@ def id_number(value: Any) -> Private:
 
 
 def _id_number(text: str) -> Private:
-    number = text.replace(" ", "").upper()
+    number = text.replace(" ", "").lstrip("'`’‘").upper()
     if not _is_id_number(number):
         raise _no_id_number(number)
     return Private(number)
@@ -301,7 +301,9 @@ def phone(value: Any) -> Private:
     """A telephone number: a mobile of eleven digits, or a line with its area code."""
     if type(value) is str and _PHONE.fullmatch(value):
         return Private(value)
-    number = plain(value).translate(_NO_PHONE_SIGNS).removeprefix("+86")
+    number = plain(value).translate(_NO_PHONE_SIGNS).removeprefix("+")
+    if len(number) == 13:
+        number = number.removeprefix("86")
     if MASKED.fullmatch(number):
         raise fault("cell-masked")
     if not _PHONE.fullmatch(number):

@@ -14,10 +14,19 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
 from leaguectl.workbooks.texts import fold, qualifies, shown, words_of_leaving
 
+_A_TABLE = 3
+"""So many headings that stand twice are those of a second table beside the first."""
+
 
 def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
     """Findings about the headings of a table, reported once and not for each row."""
-    for name, first, second, index in match.doubled:
+    doubled = match.doubled
+    if len(doubled) >= _A_TABLE and all(fold(each.first) == fold(each.second) for each in doubled):
+        column = column_letters(min(each.column for each in doubled) + first_column)
+        place = replace(where, column=column)
+        yield Finding("tables-side-by-side", {"column": column}, Level.ERROR, place)
+        doubled = ()
+    for name, first, second, index in doubled:
         column = column_letters(index + first_column)
         yield Finding(
             "heading-twice",

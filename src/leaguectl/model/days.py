@@ -9,9 +9,14 @@ from typing import NamedTuple
 
 _SATURDAY = 5
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?(?:T?0?0:00(?::00)?)?")
 _SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
-_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
+_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月份?|\.)?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{4})")
+_SHORT_MONTH = re.compile(r"\d{2}年\d{1,2}月份?")
+_IN_WORDS = re.compile("[〇零一二三四五六七八九十年月日号份]+")
+_TENS = re.compile("([一二三]?)十([一二三四五六七八九]?)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 YEARS = range(1900, 2101)
@@ -44,8 +49,13 @@ def as_known(day: date | None, precision: str) -> date | str | None:
 def read_day(text: str) -> Day | None:
     """The day or month in a text, in the forms that people write; None where there is none."""
     written = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
-    if _SHORT.fullmatch(written):  # 26.4.1: a year of two digits means this century
+    if _IN_WORDS.fullmatch(written):  # 二〇二二年十月
+        written = _TENS.sub(_tens, written).translate(_DIGITS)
+    # 26.4.1: a year of two digits means this century
+    if _SHORT.fullmatch(written) or _SHORT_MONTH.fullmatch(written):
         written = "20" + written
+    if month_first := _MONTH_FIRST.fullmatch(written):
+        written = f"{month_first[2]}.{month_first[1]}"
     match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)
     if match is None:
         return None
@@ -56,6 +66,10 @@ def read_day(text: str) -> Day | None:
     except ValueError:
         pass  # no such day in the calendar
     return None
+
+
+def _tens(match: re.Match[str]) -> str:
+    return f"{match[1] or '一'}{match[2] or '〇'}"
 
 
 _OF_THIS_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")

@@ -465,10 +465,18 @@ def _banners(sheet: Sheet) -> dict[int, str]:
 
 
 def _title_above(sheet: Sheet, header: int) -> int:
-    """The first row of the title of a table: rows of one cell directly above its headings."""
-    while header and _count_filled(sheet.rows[header - 1][1]) == 1:
-        header -= 1
-    return header
+    """The first row of the title of a table: rows of one cell directly above its headings. Those
+    into which a class was filled down from the table above are rows of that table."""
+    top = header
+    while top and _count_filled(sheet.rows[top - 1][1]) == 1:
+        top -= 1
+    above = sheet.rows[top - 1][1] if top else ()
+    while top < header and any(
+        cell not in ("", None) and cell == over
+        for cell, over in zip(sheet.rows[top][1], above, strict=False)
+    ):
+        top += 1
+    return top
 
 
 def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def fold(heading: str) -> str:
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     text = _HINT_IN_BRACKETS.sub(lambda hint: hint[0] if qualifies(hint[0]) else "", text)
     asked = _SIGNS.sub("", text)
-    bare = _POLITE.sub("", _ORDINAL_BEFORE.sub("", asked))
+    bare = _POLITE.sub("", _ORDINAL_BEFORE.sub("", asked)).replace("所在的", "所在")
     return bare or asked or re.sub(r"[\s*:：_()]+", "", unicodedata.normalize("NFKC", heading))
 
 

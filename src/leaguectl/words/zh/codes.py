@@ -45,6 +45,7 @@ CODES = {
     "category-unknown": ("“{category}”不是已知的类别；已知的有：{near}", "更正类别；本县另有的类别加入规则：leaguectl policy set {section}.other 名称，计入其他指标的把 other 换成该类别，如 activities.theme-day、trainings.basics"),
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
+    "tables-side-by-side": ("从 {column} 列起并排着另一张同样的表", "把右边的表移到左边的表下面，或移到另一个工作表"),
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
     "sheet-of-pupils": ("“{text}”像是学生名册，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
     "sheet-no-sign": ("看不出这是团员名册：没有入团时间、编号、团员证或政治面貌，标题和表头也没有“团”字；已按团员登记", "不全是团员的，用 leaguectl undo 撤销；确实全是团员的，加 --kind members"),
