@@ -99,6 +99,7 @@ def test_a_sheet_names_the_branch_of_its_rows(
             ["sheet-branches-differ", "heading-missing"],
         ),
         ("Sheet1", "各班团员花名册", ["heading-missing"]),
+        ("毕业班", "团员花名册", ["heading-missing"]),
         ("Sheet1", "2023年团干部培训班团员名单", ["heading-missing"]),
         ("Sheet1", "云杉县第一中学团员花名册", ["heading-missing"]),
         ("高一9班", "云杉县第一中学团员花名册", ["organization-unknown"]),

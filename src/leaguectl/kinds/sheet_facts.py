@@ -96,7 +96,10 @@ _LIST_WORDS = re.compile(
 _BEFORE_NAME = re.compile(
     r"^(?:附件[0-9一二三四五六七八九十]*[:：.、]?)?(?:\d{4}(?:[-—–~至]\d{4})?(?:学?年度?)(?:第?[一二上下]学期)?)?"
 )
-_BRANCH = re.compile(r"(?!各|全[部体县校]|所有|每).{2,}(?:班级?|支部(?:委员会)?)$")
+_BRANCH = re.compile(
+    r"(?!各|全[部体县校]|所有|每)(?:.*[0-9一二三四五六七八九十级].*班级?|.{2,}支部(?:委员会)?)$"
+)
+"""A class has a number or a year in its name; 毕业班 alone is none."""
 _COURSE = re.compile(r"(?:培训|学习|研修|进修|团校|骨干)班$")
 _UNIT = re.compile(
     r".{2,}(?:学校|中学|小学|学院|大学|[一二三四五六七八九十]中|公司|镇|乡|街道|团委|委员会|总支部?)"
