@@ -158,3 +158,18 @@ def test_show_tells_of_one_operation(run: Run, sample_db: Path) -> None:
     assert len(found["sources"][0]["sha256"]) == 64
     assert found["replaced"] == {}
     assert "plan-2024.csv" in run("show", "2").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show",), ("undo",), ("transfer", "accept"), ("post", "end"), ("member", "show"), ("reply",)],
+    ids=" ".join,
+)
+def test_a_number_that_no_database_holds_is_not_found(
+    command: tuple[str, ...], run: Run, sample_db: Path, tmp_path: Path
+) -> None:
+    """However many digits somebody types, it is the number of nothing that there is."""
+    files = (tmp_path / "a.xlsx", tmp_path / "b.xlsx") if command == ("reply",) else ()
+    for digits in (20, 400):
+        ran = run(*command, "9" * digits, *files)
+        assert ran.code in (2, 3, 4), ran.err

@@ -65,7 +65,15 @@ class Connection:
     def _execute(self, sql: str, parameters: Parameters | None) -> Any:
         if parameters is None:
             return self.driver.execute(sql)
-        return self.driver.execute(self._dialect(sql), self._bound(parameters))
+        bound = self._bound(parameters)
+        try:
+            return self.driver.execute(self._dialect(sql), bound)
+        except OverflowError:
+            if not sql.lstrip().startswith(("SELECT", "WITH")):
+                raise
+            # A number beyond 64 bits, which somebody typed, is that of no row.
+            texts = {name: str(v) if isinstance(v, int) else v for name, v in bound.items()}
+            return self.driver.execute(sql, texts)
 
     def _dialect(self, sql: str) -> str:
         return sql if self.on_sqlite else _for_psycopg(sql)
