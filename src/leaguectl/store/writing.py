@@ -68,11 +68,13 @@ class Store:
                 with self._create(self.location.at(part), settings, made) as transaction:
                     yield transaction
                 give_name(part, path)
-        except FileExistsError:
-            raise DatabaseUnavailable("registry-exists", db=self.location.shown) from None
         except OSError as error:
+            is_there = isinstance(error, FileExistsError) and path.parent.is_dir()
+            facts = {} if is_there else {"detail": error.strerror}
             raise DatabaseUnavailable(
-                "database-unwritable", db=self.location.shown, detail=error.strerror
+                "registry-exists" if is_there else "database-unwritable",
+                db=self.location.shown,
+                **facts,
             ) from None
 
     @contextmanager
