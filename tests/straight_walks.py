@@ -190,6 +190,21 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("member", "merge", identity(18), identity(17), "--home", "S3", *WHY),
         ],
     ),
+    "a roster has who asked to go to another branch leave": (
+        "transfer-pending",
+        [
+            transfer(11, "T1", "2022-06-12"),
+            roster(11, "U1", 离团日期=date(2023, 1, 15), 离团原因="自愿退团"),
+        ],
+    ),
+    "a request of somebody who has left since": (
+        "transfer-settled",
+        [
+            leave(11, "resigned", "2023-01-15"),
+            transferred(11, "U1", "T1", "2022-06-12"),
+            *[command("transfer", "refuse", "1", "--on", "2023-02-01", *WHY)] * 2,
+        ],
+    ),
     "a candidate with a certificate": (
         "",
         [
@@ -808,6 +823,13 @@ CARRIED: dict[str, list[Step]] = {
         case(20, "T1", numbered(6)),
         transfer(11, "T1", "2022-06-12"),
         roster(11, "T2", 离团日期=date(2024, 1, 15), 离团原因="转出"),
+    ],
+    "who asked to leave the county left": [
+        command("member", "transfer", identity(11), "--to-outside", "外县", "--on", "2022-06-12",
+                *WHY),
+        roster(11, "U1", 离团日期=date(2023, 1, 15), 离团原因="转出"),
+        leave(2, "resigned", "2023-01-15"),
+        transferred(2, "S3", "T1", "2022-06-12"),
     ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),

@@ -264,7 +264,9 @@ class Walk:
                        if both[0].get(code) != both[1].get(code)}  # fmt: skip
                 holds(not off, "carried over, the figures are the same", f"{year} {off}")
             for law, sql in _CARRIED.items():
-                lost = {*map(str, here.rows(sql))} ^ {*map(str, there.rows(sql))}
+                rows = [{str([*map(str, row)]) for row in reader.rows(sql)}
+                        for reader in (here, there)]  # fmt: skip
+                lost = rows[0] ^ rows[1]
                 holds(not lost, f"carried over, {law} are the same", lost)
 
     # -- what always holds -----------------------------------------------------------------------

@@ -68,7 +68,10 @@ def course_of(
     batch.rosters.note(home.code, batch.day_of(row_plan.row))
     if homes[-1].organization == home.code:
         if_known(_arrive)(line, person, homes, course, batch, row_plan)
-        homes[-1] = _ended(line, homes[-1], batch, row_plan)
+        ended = _ended(line, homes[-1], batch, row_plan)
+        if is_known(ended.left) and homes[-1].left is None:
+            _end_requests(ended, course, batch, row_plan)
+        homes[-1] = ended
     return course
 
 
@@ -343,6 +346,22 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
             _differs(row_plan, batch, "leaving_reason", home.leaving_reason, line.leaving_reason)
         after = replace(after, leaving_reason=line.leaving_reason)
     return after
+
+
+def _end_requests(home: Membership, course: Course, batch: Batch, row_plan: RowPlan) -> None:
+    """A request to leave the county has been granted where a roster says so; any other must be
+    settled before its member leaves, as the commands say too."""
+    pending = ("person", "state"), (home.person, "pending")
+    for transfer in batch.snapshot.by(Transfer, *pending):
+        if transfer.source is None:
+            continue  # their papers never came
+        if transfer.destination is None or home.leaving_reason != "transferred":
+            facts = {"id": transfer.id, "requested": transfer.requested}
+            row_plan.fault("transfer-pending", "left", **facts)
+            continue
+        settled = max(home.left or transfer.requested, transfer.requested)
+        after = replace(transfer, state="accepted", settled=settled)
+        course.transfers.append((transfer, after))
 
 
 def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: Any) -> None:

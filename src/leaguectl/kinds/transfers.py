@@ -225,7 +225,11 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
         if other.state == "pending" and other.id != transfer.id:
             facts = {"id": other.id, "requested": other.requested}
             row_plan.fault("transfer-pending", "name", **facts)
-    if transfer.source is not None and not _has_moved_since(transfer, batch):
+    last = batch.snapshot.membership(transfer.person)
+    if transfer.source is not None and _has_gone_since(transfer, batch):
+        if last is not None and last.left is not None:
+            row_plan.fault("member-not-now", "name", Level.WARNING, left=last.left)
+    elif transfer.source is not None:
         asked = date.max if _went_on(transfer, batch) else transfer.requested
         _member_of(transfer.source, transfer, asked, batch, row_plan)
     if transfer.source == transfer.target:
@@ -253,16 +257,16 @@ def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             row_plan.fault(verdict.code, "to_home", verdict.level, **verdict.facts)
 
 
-def _has_moved_since(transfer: Transfer, batch: Batch) -> bool:
+def _has_gone_since(transfer: Transfer, batch: Batch) -> bool:
     """Whether a member belonged to the organisation until the day of the request or later, and has
-    moved to another since: the request still waits to be settled."""
+    moved to another since, or left: the request still waits to be settled."""
     memberships = batch.snapshot.memberships_of(transfer.person)
     return any(
         each.organization == transfer.source
         and each.left is not None
         and (is_member_on(each, transfer.requested) or each.left == transfer.requested)
         for each in memberships
-    ) and any(each.left is None for each in memberships)
+    )
 
 
 def _went_on(transfer: Transfer, batch: Batch) -> bool:
