@@ -733,7 +733,7 @@ BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "encrypted": (lambda _: compound_file("EncryptedPackage", "EncryptionInfo"), "file-encrypted"),
     "truncated": (truncated, "file-damaged"),
     "zip": (bare_zip, "file-not-a-table"),
-    "empty": (lambda _: b"", "file-says-nothing"),
+    "empty": (lambda _: b"", "file-empty"),
     "random": (lambda _: random.Random(5).randbytes(5000), "file-not-a-table"),  # noqa: S311
     "random after the mark of a zip": (
         lambda _: b"PK\x03\x04" + random.Random(6).randbytes(5000),  # noqa: S311

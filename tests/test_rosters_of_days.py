@@ -202,6 +202,19 @@ def test_a_roster_says_when_somebody_came_and_from_where(
     assert figures(run, 2022)["members.first_entry"] == 0
 
 
+def test_whoever_came_otherwise_than_by_joining_came_on_a_day(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Else a sheet of 团籍经历 would have them there since they joined, in years gone by too."""
+    headings = ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间", "编入日期"]
+    name, id_number_, *_ = member(1, "A")
+    rows = [[name, id_number_, "A", "县外转入", date(2020, 5, 4), None]]
+    done = run("import", workbook("a.xlsx", 团籍经历=[headings, *rows]), "-O", "json")
+    assert [(each["code"], each["column"]) for each in json.loads(done.out)["findings"]] == [
+        ("cell-missing", "F")
+    ]
+
+
 def test_the_first_roster_of_each_branch_is_a_first_entry(
     run: Run, county: Path, roster: Any
 ) -> None:

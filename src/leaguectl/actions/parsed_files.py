@@ -250,8 +250,9 @@ def parse_files(
             continue
         file = {"file": source.file, "sha256": source.sha256}
         file |= {"path": readable(str(path.resolve()))}
-        # A letter among other files may have a table of anything; one that is named by itself not.
-        is_letter = path.suffix.casefold() == ".docx" and len(paths) > 1
+        # A letter among other files may have a table of anything, and a text be a note; one that is
+        # named by itself not.
+        is_letter = path.suffix.casefold() in (".docx", ".txt") and len(paths) > 1
         level = Level.WARNING if is_letter else Level.ERROR
         parser.add_source(source, file, parser.mapped.of(readable(path.name)), level)
     return parsed

@@ -33,6 +33,9 @@ ENTRIES = {
     "restored": ("恢复团籍",),
 }
 
+_DATED = frozenset({"transferred", "moved", "restored"})
+"""Ways of entry that have a day of their own, later than the joining."""
+
 Entry = Annotated[str, BeforeValidator(choices.Choice(ENTRIES))]
 Reason = Annotated[str, BeforeValidator(choices.Choice({"moved": ("县内转接",), **REASONS}))]
 
@@ -84,6 +87,9 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     else:
         new = Membership(batch.snapshot.new_id(Membership), person.id, home.code, joined=None)
         after = replace(new, **values)
+        if line.entry in _DATED and line.since is None:
+            # Without it, they would have been there since they joined, also in years gone by.
+            row_plan.fault("cell-missing", "since", field="since")
     row_plan.refuse_disorder(after)
     row_plan.creates = not same
     row_plan.put(stored_person, person)

@@ -57,7 +57,6 @@ class TransferLine(Line):
     kind = "transfers"
     keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {Transfer: {"transfer_state": "state", "refusal": "reason"}}
-    requires_any: ClassVar = frozenset({"requested", "settled"})
     name: Name = required("姓名 | name | 团员姓名 | 学生姓名")
     id_number: IdNumber | None = optional()
     from_home: Text = required(

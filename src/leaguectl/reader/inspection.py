@@ -39,9 +39,6 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
     b"{\\rtf": "RTF",
-    b"7z\xbc\xaf\x27\x1c": "7Z",
-    b"Rar!": "RAR",
-    b"\x1f\x8b": "GZIP",
     b"RIFF": "RIFF",
     b"MIME-Version:": "MHTML",
     b"SQLite format 3": "SQLITE",
@@ -50,6 +47,9 @@ _SIGNATURES = {
     b"\x7fELF": "ELF",
 }
 """The first bytes of files that offices send by mistake, and what they are."""
+
+_PACKED = {b"7z\xbc\xaf\x27\x1c": "7Z", b"Rar!": "RAR", b"\x1f\x8b": "GZIP"}
+"""The first bytes of archives that are not unpacked here."""
 
 _OLD = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06|\x08[\x08\x10])\x00", re.S)
 """A workbook of BIFF2 to BIFF4, or a later one without its compound file."""
@@ -72,9 +72,12 @@ def inspect(data: bytes, limits: Limits) -> Inspection:
         return inspect_compound(data, limits)
     if _OLD.match(data):
         raise FileRefused("file-old-workbook")
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise FileRefused("file-not-a-table", detail=name)
+    if not data:
+        raise FileRefused("file-empty")
+    for code, signatures in (("file-not-a-table", _SIGNATURES), ("file-packed", _PACKED)):
+        for signature, name in signatures.items():
+            if data.startswith(signature):
+                raise FileRefused(code, detail=name)
     return Inspection(_form_of_text(data))
 
 
@@ -131,7 +134,12 @@ def _inspect_parts(archive: "Archive") -> Inspection:
     if letter := archive.parts.get("word/document.xml"):
         archive.refuse_entities("word/document.xml")
         return Inspection(Form.WORD, repaired=archive.file.read(letter))
-    for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
+    for folder, name in (
+        ("word/", "DOCX"),
+        ("ppt/", "PPTX"),
+        ("visio/", "VSDX"),
+        ("index/", "NUMBERS"),
+    ):
         if any(part.startswith(folder) for part in archive.parts):
             raise FileRefused("file-not-a-table", detail=name)
     raise FileRefused("file-not-a-table", detail="ZIP")

@@ -63,6 +63,8 @@ CODES = {
     "file-too-slow": ("读取该文件超过 {seconds} 秒", "把有内容的单元格复制到新工作簿，另存为 .xlsx"),
     "file-damaged": ("文件无法读取", "用表格软件打开并另存为 .xlsx"),
     "file-damaged/detail": ("文件无法读取：{detail}", "用表格软件打开并另存为 .xlsx"),
+    "file-empty": ("文件是空的，一个字节也没有", "请报送单位重新发送"),
+    "file-packed": ("该文件是 {detail} 压缩包，这里不解压", "先解压，再导入其中的表格或整个文件夹；.zip 可以直接导入"),
     "file-not-a-table": ("该文件不是表格", "另存为 .xlsx 或 .csv"),
     "file-not-a-table/detail": ("该文件不是表格：{detail}", "另存为 .xlsx 或 .csv"),
     "file-too-large": ("该文件解开后过大（{detail}）", "把有内容的单元格复制到新工作簿，另存为 .xlsx"),
