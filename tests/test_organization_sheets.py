@@ -221,3 +221,7 @@ def test_what_is_no_name_of_an_organization_is_none_at_any_door(
     book = workbook("roster.xlsx", 团员=roster)
     assert run("import", "--create-organizations", book).code == 1
     assert rows(here) == before
+    # What was stored before that was refused, and corrected since, can be carried over.
+    events[1][3:] = [cell, events[1][3]]
+    former = run("import", "--dry-run", workbook("former.xlsx", 组织沿革=events))
+    assert former.code == (0 if name[0] == "=" else 1), former.err

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, Text
+from leaguectl.kinds.cells import FORMULA_SIGNS, ExactDay, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import is_no_organization
 from leaguectl.kinds.kind import (
@@ -65,10 +65,12 @@ class EventLine(Line):
 
 
 def _judge_name(line: EventLine, row_plan: RowPlan) -> None:
-    """A new name is judged as in a sheet of organisations."""
+    """A new name is judged as in a sheet of organisations. A former one may begin as a formula
+    does: it was stored before that was refused, and has been corrected since."""
     for column in ("before", "after") if line.event in ("renamed", "called") else ():
         name = getattr(line, column)
-        if name is not None and is_no_organization(name):
+        judged = (name or "").lstrip(FORMULA_SIGNS) if column == "before" else name
+        if name is not None and is_no_organization(judged):
             row_plan.fault("organization-not-a-name", column, text=name[:60])
 
 
