@@ -579,3 +579,36 @@ def test_the_type_of_a_branch_is_asked_on_the_day_of_its_meeting(
     row = ["S1", "云杉县第一中学高一（1）班团支部", "S", "团总支", None, None]
     assert sheet(TREE, *row, options=("--reason", "升格"))(run, workbook).code == 0
     assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [
+        ("2020-05-14", None),
+        ("2020-06", None),
+        ("2022-05-04", "number-year"),
+        ("2004-05-04", "joined-before-birth"),
+        ("2099-05-04", "joined-in-future"),
+    ],
+)
+def test_a_day_of_joining_is_corrected_with_a_reason(
+    run: Run, db: object, workbook: Workbook, day: str, refusal: str | None
+) -> None:
+    """Without one it contradicts the registry; with one the rules of joining judge it."""
+    made_once("one county", lambda: county(run, workbook))
+    row = member(TWO, 入团时间=day)
+    without = [*row[:4], None, None]  # the number that is stored is judged as well
+    assert "error joined-differs" in sheet(MEMBER_HEADINGS, *row)(run, workbook).err
+    ran = sheet(MEMBER_HEADINGS, *without, options=("--reason", "查证"))(run, workbook)
+    assert (ran.code == 0, f"error {refusal}" in ran.err) == (refusal is None, refusal is not None)
+    assert (shown(run, TWO)["joined"] == day) == (refusal is None)
+    assert run("check").code == 0
+
+
+def test_a_known_name_elsewhere_is_told(run: Run, db: object, workbook: Workbook) -> None:
+    """A row without a code may mean a branch that has moved; one of another day does not."""
+    made_once("one county", lambda: county(run, workbook))
+    rows = [["团组织全称", "上级组织", "组织类型"], ["桥头村团支部", "S", "团支部"]]
+    ran = run("import", workbook("tree.xlsx", 表=rows), "--dry-run")
+    assert "warning organization-namesake tree.xlsx!表!A2" in ran.err
+    assert "T1" in ran.err

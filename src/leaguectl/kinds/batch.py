@@ -29,7 +29,7 @@ from leaguectl.model import (
     is_known,
     may_lack_digits,
 )
-from leaguectl.model.days import as_known
+from leaguectl.model.days import Day, as_known
 from leaguectl.model.former import former_values, late_value
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
@@ -149,6 +149,7 @@ class Batch:
         row_plan.fault("row-repeated", column, **facts)
         for name in differing:
             before = pairs[name][0]
+            before = before.known if isinstance(before, Day) else before
             there = {"field": name, "first": before, "cell": place.where(name).cell or known.row}
             row_plan.fault("rows-differ", name, **there)
 

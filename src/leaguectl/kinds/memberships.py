@@ -55,7 +55,7 @@ def course_of(
     if latest is None or _comes_back(line, latest, home, batch, row_plan):
         return _begin(line, person, home, batch, row_plan)
     stored = in_order(batch.snapshot.same_joining(latest))
-    joined = ask(_joined, line.joined, latest, row_plan, unknown={})
+    joined = ask(_joined, line.joined, latest, batch, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
     if line.leaving_reason == IN_ERROR and _is_home_of(latest, home, batch):
         return Course(stored, [_never(each, line, batch, row_plan) for each in homes])
@@ -389,8 +389,11 @@ def _tell_moved_on(
         row_plan.fault("left-differs", "left", known=former.left, said=line.left.date)
 
 
-def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
-    """What a row adds to the stored date of joining: nothing, or the day to a month."""
+def _joined(
+    joined: Day | None, stored: Membership, batch: Batch, row_plan: RowPlan
+) -> dict[str, Any]:
+    """What a row adds to the stored date of joining: nothing, or the day to a month; another date
+    is a contradiction, or a correction that the rules of joining judge."""
     if joined is None:
         return {}
     if stored.joined is None:
@@ -400,8 +403,14 @@ def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[s
         return {}
     if stored.joined_precision == "month" and same_month:
         return _as_fields(joined)
-    if joined.date != stored.joined and not row_plan.has("rows-differ", "joined"):
-        row_plan.fault("joined-differs", "joined", known=stored.joined, said=joined.date)
+    if joined.date == stored.joined or row_plan.has("rows-differ", "joined"):
+        return {}
+    if batch.correcting:
+        batch.differs(row_plan, "joined", stored.known_joined, joined.known)
+        row_plan.concerned.add(stored.person)
+        return _as_fields(joined)
+    facts = {"known": stored.known_joined, "said": joined.known}
+    row_plan.fault("joined-differs", "joined", **facts)
     return {}
 
 

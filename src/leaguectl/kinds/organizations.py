@@ -168,6 +168,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
         new = Organization(code, line.name, line.type, above)
         after = replace(new, **_values(line, parent, new, is_new=True))
         row_plan.creates = True
+        if_known(_tell_namesake)(after, batch, row_plan)
     else:
         after = _updated(line, stored, parent, batch, row_plan)
     if_known(_judge_days)(stored, after.founded, after.dissolved, batch, row_plan)
@@ -185,6 +186,18 @@ def _with_sector(line: OrganizationLine) -> OrganizationLine:
 
 def _domain_of(sector: str) -> str:
     return "school" if sector in SCHOOL_SECTORS else "society"
+
+
+def _tell_namesake(new: Organization, batch: Batch, row_plan: RowPlan) -> None:
+    """Warn of a new organisation that may be a known one which has moved: it bears the name of one
+    elsewhere, and no other day of founding."""
+    for known in batch.snapshot.bearers(new.name):
+        is_same_day = None in (new.founded, known.founded) or new.founded == known.founded
+        # Classes of several schools that come together may well be called alike.
+        if known.operation and known.dissolved is None and is_same_day:
+            facts = {"name": known.name, "known": batch.path(known), "code": known.code}
+            row_plan.fault("organization-namesake", "name", Level.WARNING, **facts)
+            return
 
 
 def _updated(
