@@ -831,6 +831,12 @@ CARRIED: dict[str, list[Step]] = {
         leave(2, "resigned", "2023-01-15"),
         transferred(2, "S3", "T1", "2022-06-12"),
     ],
+    "who was registered and punished had left before": [
+        command("member", "register", "T", "2023", "--on", "2023-12-01", *WHY),
+        command("member", "discipline", identity(4), "warning", "--since", "2023-05-04", *PAPER,
+                *WHY),
+        leave(4, "resigned", "2022-12-22"),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),
