@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import county
 import hostile
-from conftest import Run
+from conftest import Run, begin
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_files
 from leaguectl.actions.batch import Choice, Report, import_files
@@ -852,3 +852,24 @@ def test_a_reply_is_had_again_from_the_operation(
     assert (refused.code, "sent.xlsx" in refused.err) == (4, True)
     assert run("reply", "9", sheet, again).code == 4
     assert run("reply", "1", tmp_path / "places.xlsx", tmp_path / "r.xlsx").code == 0
+
+
+def test_a_reply_does_not_say_where_others_belong(
+    run: Run, db: Path, workbook: Callable[..., Path], out: Path
+) -> None:
+    """Whoever sends the name and birth date of somebody, or their ID number alone, is not told in
+    which branch they are."""
+    theirs = county.member(1, 姓名="司马玄鸟", 所在团支部="T1")
+    begin(run, workbook, 团组织=county.ORGANIZATIONS, 团员=[county.MEMBER_HEADINGS, theirs])
+    papers = {"发展团员编号": None, "团员证编号": None}
+    born = str(theirs[1])[6:14]
+    alike = county.member(2, 姓名="司马玄鸟", 身份证号=county.id_number(2, born), **papers)
+    other = county.member(1, 姓名="诸葛甲", **papers)
+    for row, code in ((alike, "person-alike"), (other, "id-other-name")):
+        sent = workbook("sent.xlsx", 团员=[county.MEMBER_HEADINGS, row])
+        run("import", sent, "--dry-run", "--reply", out)
+        texts = [str(cell) for sheet in openpyxl.load_workbook(out) for cells in sheet.values
+                 for cell in cells]  # fmt: skip
+        assert code in texts
+        assert not [text for text in texts if "桥头" in text]
+        out.unlink()

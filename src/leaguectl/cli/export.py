@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OF_ANOTHER = {
     "one-number": "holder", "one-form": "holder", "one-certificate": "holder",
     "serial-distinct": "holder", "id-taken": "known", "id-other-name": "known",
+    "person-alike": "known",
 }  # fmt: skip
 """Findings with a fact that names somebody the sender need not know about."""
 

@@ -149,7 +149,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     row_plan.check_identity(line, person)
     membership = ask(batch.snapshot.membership, person.id, unknown=None)
     course = Course([], [])
-    if home is not None:
+    # Where somebody else belongs is nobody's business who has their ID number alone.
+    if home is not None and not row_plan.has("id-other-name", "name"):
         course = ask(course_of, line, person, home, batch, row_plan, unknown=course)
     for membership_after in course.after:
         row_plan.refuse_disorder(membership_after)
