@@ -777,6 +777,10 @@ steps."""
 
 CARRIED: dict[str, list[Step]] = {
     "classes went up": [command("org", "promote", "2022", "--on", "2022-06-06", *WHY)],
+    "the expelled came back by their document": [
+        leave(1, "expelled", "2023-02-01"),
+        command("member", "restore", identity(1), "--on", "2023-05-01", "--authority", "文", *WHY),
+    ],
     "nobody knows where a member went": [
         homes(30, ["U1", "发展入团", date(2020, 5, 4), None, date(2022, 12, 31), "县内转接"]),
     ],

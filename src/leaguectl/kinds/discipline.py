@@ -102,8 +102,12 @@ def _judge(line: DisciplineLine, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
-    """The consequences of a measure, unless a roster has recorded them already."""
+    """The consequences of a measure, unless a roster has recorded them already, or a registry that
+    is carried over: whoever was expelled may have been restored since."""
     membership = batch.snapshot.membership(measure.person)
+    ends = batch.snapshot.by(Membership, ("person", "left"), (measure.person, measure.since))
+    if measure.kind == "expulsion" and any(end.leaving_reason == "expelled" for end in ends):
+        return
     if membership is not None and membership.left is None:
         is_last = measure.kind == "expulsion"
         begun = membership.begun if is_last else membership.joined
