@@ -54,6 +54,15 @@ def answer(run: Run, *arguments: str | Path) -> dict[str, Any]:
 
 # -- headings ------------------------------------------------------------------------------------
 
+
+def test_of_kinds_that_all_lack_a_column_the_one_that_lacks_least_is_meant() -> None:
+    """A sheet for each class has names, ID numbers and days: it is a roster, whose branch is the
+    name of the sheet, and no list of former memberships."""
+    found = understood([["姓名", "身份证号", "入团时间"], ["甲", id_number(1), "2020-05-04"]])
+    assert found is not None
+    assert (found.kind, found.missing) == ("members", frozenset({"organization"}))
+
+
 SYNONYMS = {
     "name": ["姓名", "学生姓名", "团员姓名", "人员姓名", "成员姓名", "名字"],
     "id_number": ["身份证号", "身份证号码", "身份证", "证件号", "公民身份号码", "公民身份证号",

@@ -385,18 +385,19 @@ def _field_of(heading: str, by_heading: Mapping[str, str]) -> str | None:
     return None
 
 
-def _rank(match: Match) -> tuple[int, bool]:
+def _rank(match: Match) -> tuple[int, int]:
     """The order among matching kinds: the kind with most columns wins.
 
     A missing column counts against it twice: first, so that a list of candidates that lacks a
     column is not taken for the roster whose few columns it has too; second, among equals, since
     one more column does not make up for a missing one: a roster that has posts without their days
-    is no list of posts.
+    is no list of posts. Among equals that all lack some, the one that lacks fewest: names and ID
+    numbers in a sheet that is called as a class are a roster.
     """
     columns = {*match.fields.values()}
     if match.missing:  # a roster may have the introducers in one column, too
         columns -= {match.fields[field] for fields in match.combined for field in fields}
-    return len(columns) + match.markers - bool(match.missing), not match.missing
+    return len(columns) + match.markers - bool(match.missing), -len(match.missing)
 
 
 def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
