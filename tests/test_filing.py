@@ -97,6 +97,17 @@ def test_lists_of_one_organisation_and_year(county: None, run: Run, tmp_path: Pa
     assert not (tmp_path / "none").exists()
 
 
+def test_a_list_is_of_the_tree_of_the_meetings(county: None, run: Run, tmp_path: Path) -> None:
+    """A branch that has moved since is on the list of the committee that approved there."""
+    assert run("org", "move", "S2", "--to", "T", "--on", "2023-09-01").code == 0
+    for org in ((), ("--org", "S")):
+        assert run(*FILED, tmp_path / f"filed{len(org)}", *org).code == 0
+    counts = {path.name[0]: cells(path)[-3][0] for path in (tmp_path / "filed0").iterdir()}
+    assert counts == {"S": "合计：2人", "T": "合计：1人"}
+    (only,) = (tmp_path / "filed2").iterdir()
+    assert cells(only)[-3][0] == "合计：2人"
+
+
 def test_nothing_is_overwritten(county: None, run: Run, tmp_path: Path) -> None:
     """A folder with something in it is refused and stays as it is; an empty one is filled."""
     full, empty = tmp_path / "full", tmp_path / "empty"

@@ -187,30 +187,36 @@ def packets(location: Location, year: int, org: str | None = None) -> list[Packe
 
 def packets_from(reader: Reader, year: int, org: str | None = None) -> list[Packet]:
     """The year's admissions by the nearest committee at or above each branch that may approve them,
-    in order of the codes.
+    on the day of its meeting; in order of the codes.
 
     :raises NotFound: there is no such organisation.
     """
     code = "" if org is None else find_organization(reader, org)
-    rows = candidates.admitted(reader, year, code)
+    rows = candidates.admitted(reader, year)
+    trees = {day: organizations.by_code(reader, day) for day in {row["meeting"] for row in rows}}
     tree = organizations.by_code(reader)
     approving = policy_in(reader).admission_on(date(year, 12, 31)).approving
     seal = chain.head(reader.rows)
     by_committee: dict[str, list[Row]] = {}
     for row in rows:
-        by_committee.setdefault(_filing_committee(row["code"], tree, approving), []).append(row)
+        above = _upward(row["code"], trees[row["meeting"]])
+        if code and code not in above:
+            continue
+        committee = next((up for up in above if tree[up]["type"] in approving), above[-1])
+        by_committee.setdefault(committee, []).append(row)
     return [
         Packet(committee, tree[committee]["name"], rows, seal)
         for committee, rows in sorted(by_committee.items())
     ]
 
 
-def _filing_committee(code: str, tree: Mapping[str, Row], types: Sequence[str]) -> str:
-    """The nearest organisation at or above ``code`` of a type that files; the topmost where there
-    is none."""
-    while tree[code]["type"] not in types and tree[code]["parent"] in tree:
-        code = tree[code]["parent"]
-    return code
+def _upward(code: str, tree: Mapping[str, Row]) -> list[str]:
+    """The organisation and all above it, the nearest first; a circle ends where it began."""
+    above = list[str]()
+    while code in tree and code not in above:
+        above.append(code)
+        code = tree[code]["parent"] or ""
+    return above
 
 
 def packet_list(

@@ -66,9 +66,12 @@ def codes_below(reader: Reader, org: str) -> set[str]:
     return {row[0] for row in reader.rows(BELOW + "SELECT code FROM below", {"org": org})}
 
 
-def by_code(reader: Reader) -> dict[str, Row]:
-    """Every organisation by its code: its name, its type, the code above."""
-    rows = select(reader, "SELECT code, name, type, parent FROM organization")
+def by_code(reader: Reader, day: str = "9999-12-31") -> dict[str, Row]:
+    """Every organisation by its code: its name, its type, the code above; name and place as of a
+    day where one is given."""
+    columns = "SELECT tree.code, tree.name, organization.type, tree.parent"
+    sql = f"{columns} FROM tree JOIN organization ON organization.code = tree.code"
+    rows = select(reader, below_on(reader, day, every=True) + sql, {"last": day})
     return {row["code"]: row for row in rows}
 
 
