@@ -151,6 +151,17 @@ def test_a_remark_that_says_somebody_left_is_an_error(
         assert answered(run, workbook("roster.xlsx", 团员=rows))["findings"] == []
 
 
+def test_a_column_of_those_who_left_is_no_remark(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """转出时间 and 转往何处 are not columns of a roster; whoever has something there has left."""
+    rows = [[*MEMBER_HEADINGS, "转出时间", "转往何处"], [*FIRST, "2023-09-01", "某大学"],
+            [*SECOND, "/", None]]  # fmt: skip
+    found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
+    at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
+    assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
+
+
 def test_types_and_domains_as_offices_name_them(run: Run, db: Path, workbook: Workbook) -> None:
     """乡镇团委 is a 团委, but 非毕业班团支部 no graduating branch; a sector in the column of
     domains is both."""

@@ -84,9 +84,10 @@ class CandidateLine(Line):
     )
     talked: cells.ExactDay | None = optional()
     activist: cells.ExactDay | None = optional(
-        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | 确定为积极分子时间 | "
-        "列为积极分子时间 | 确定为入团积极分子时间 | 确定入团积极分子时间 | 列为入团积极分子时间 | "
-        "被确定为积极分子时间 | 被确定为入团积极分子时间",
+        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | "
+        "确定为积极分子时间 | 列为积极分子时间 | 确定为入团积极分子时间 | "
+        "确定入团积极分子时间 | 列为入团积极分子时间 | 被确定为积极分子时间 | "
+        "被确定为入团积极分子时间 | 积极分子确定时间",
         example=date(2022, 10, 10),
     )
     contact_1: cells.Name | None = optional(
@@ -98,8 +99,9 @@ class CandidateLine(Line):
     course_hours: cells.Hours | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 | 确定为发展对象时间 | "
-        "列为发展对象时间 | 被确定为发展对象时间 | 确定为入团发展对象时间 | 确定入团发展对象时间",
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 | "
+        "确定为发展对象时间 | 列为发展对象时间 | 被确定为发展对象时间 | "
+        "确定为入团发展对象时间 | 确定入团发展对象时间 | 发展对象确定时间",
         example=date(2023, 3, 1),
     )
     reviewed: cells.ExactDay | None = optional(

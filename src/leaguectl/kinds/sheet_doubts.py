@@ -12,7 +12,7 @@ from leaguectl.kinds.cells import PROVINCES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
-from leaguectl.workbooks.texts import fold, qualifies, shown, words_of_leaving
+from leaguectl.workbooks.texts import fold, is_blank, qualifies, shown, words_of_leaving
 
 _A_TABLE = 3
 """So many headings that stand twice are those of a second table beside the first."""
@@ -117,6 +117,8 @@ def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
 # -- remarks that are not read --------------------------------------------------------------------
 
 _REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
+_GONE = re.compile(r"(?:转出|转走|离校|除名|死亡|去世)(?:时间|日期|年月)|转[往到至].*")
+"""Headings under which anything says that a member has left."""
 _ENDS = {"members": ("left", "leaving_reason"), "cadres": ("until",)}
 """The columns that say when somebody's time ended, by kind."""
 
@@ -131,7 +133,8 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
     columns = {
         column: text
         for column, cell in enumerate(headings)
-        if column not in read and _REMARKS.search(text := shown(cell))
+        if column not in read
+        and (_REMARKS.search(text := shown(cell)) or _is_gone(text, match.kind))
     }
     ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
     found: dict[int, Finding] = {}
@@ -140,7 +143,7 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         words = {
             column: said
             for column, text in texts.items()
-            if (said := words_of_leaving(text, office=is_office))
+            if (said := _left_by(text, columns[column], match.kind))
         }
         if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
             column, said = next(iter(words.items()))
@@ -151,6 +154,17 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
             at = replace(where, row=number, column=letters, heading=heading, about=about)
             found[number] = Finding("remark-left", facts, where=at)
     return found
+
+
+def _is_gone(heading: str, kind: str) -> bool:
+    return kind == "members" and _GONE.fullmatch(fold(heading)) is not None
+
+
+def _left_by(text: str, heading: str, kind: str) -> str:
+    """What in a cell says that somebody has left; empty where nothing does."""
+    if _is_gone(heading, kind):
+        return "" if is_blank(text) else text[:20]
+    return words_of_leaving(text, office=kind == "cadres")
 
 
 # -- numbers that are not read -------------------------------------------------------------------
