@@ -110,13 +110,15 @@ def test_candidates_of_a_sheet_get_numbers_in_order(
     run: Run, county: Path, candidates: Callable[..., Path]
 ) -> None:
     """In the order of the sheet, each from the block of the branch or the nearest above it."""
+    branch = ("org", "add", "机关团支部", "--type", "团支部", "--parent", "C", "--on", "2020-01-01")
+    assert run(*branch).code == 0
     found = answer(
         run,
         candidates(
             candidate(1),
             candidate(2, 所在团支部="桥头村团支部"),
             candidate(3, 所在团支部="S2"),
-            candidate(4, 所在团支部="共青团云杉县委员会"),
+            candidate(4, 所在团支部="机关团支部"),
             candidate(5, 所在团支部="T1"),
         ),
     )

@@ -131,7 +131,9 @@ def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
          "organization": "云杉县第一中学团委"},
     ]  # fmt: skip
     assert run("number", "void", "-y", N[3], *WHY).code == 0
-    row = admission(9, 所在团支部="共青团云杉县委员会")
+    branch = ("org", "add", "机关团支部", "--type", "团支部", "--parent", "C", "--on", "2020-01-01")
+    assert run(*branch).code == 0
+    row = admission(9, 所在团支部="机关团支部")
     assert run("import", workbook("more.xlsx", 发展团员=[ADMISSION_HEADINGS, row])).code == 0
     gaps = answer_of(run, "number", "gaps", "2023")["gaps"]
     assert [(gap["first"], gap["last"], gap["why"], gap["reason"]) for gap in gaps] == [

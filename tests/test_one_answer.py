@@ -317,7 +317,7 @@ def test_conditions_on_periods_are_made_in_one_place() -> None:
         if "store" not in path.parts and path.name != "predicates.py"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if CONDITION.search(node.value)
+        if CONDITION.search(node.value) and not node.value.startswith("<")  # that is markup
     }
     assert by_hand == set()
     assert CONDITION.search(predicates.is_held_on())

@@ -45,7 +45,7 @@ class NotPatched(Exception):
 
 def attributes_of(tag: str) -> dict[str, str]:
     """The attributes of a start tag, as they stand there."""
-    return {name: one or two for name, one, two in _ATTRIBUTE.findall(tag)}
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
 def written(attributes: Mapping[str, str]) -> str:
