@@ -42,7 +42,7 @@ def sheet_of(kind: Kind[Any], name: str) -> list[list[Any]]:
         "from_home": HOME,
         "born": member(NAMESAKES[0])[1][6:14],
     }
-    needed = {*sorted(kind.line.requires_any)[:1], *said}
+    needed = {*sorted(kind.line.requires_any)[:1], *said, "requested"}
     cells = {}
     for heading in kind.headings:
         if heading.required or heading.field in needed:

@@ -301,6 +301,18 @@ def test_a_roster_with_introducers_in_one_column_is_a_roster(
     assert (found["sheets"][0]["kind"], found["findings"]) == ("members", [])
 
 
+def test_a_heading_that_may_mean_something_else_gives_way(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """转往单位 is where somebody goes, but not where 转入团组织 is there, too."""
+    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
+    headings = ["姓名", "身份证号", "原班级", "转出团组织", "转往单位", "转入团组织", "转出日期"]
+    row = [*FIRST[:2], "甲班", FIRST[2], "某大学", "桥头村团支部", "2023.10.8"]
+    found = answered(run, workbook("moves.xlsx", 转接=[headings, row]))
+    assert found["findings"] == []
+    assert found["sheets"][0]["ignored_columns"] == ["原班级", "转往单位"]
+
+
 def test_a_class_that_moves_on_is_that_of_the_member(
     run: Run, county: Path, workbook: Workbook
 ) -> None:

@@ -89,15 +89,15 @@ class ActivityLine(Line):
     keys: ClassVar = frozenset({"activity", "day"})
     stored_as: ClassVar = {Activity: {"activity": "name", "category": "said"}}
     activity: Text = required(
-        "活动名称 | activity | 活动主题 | 活动内容名称 | 活动内容", example="学雷锋主题团日"
+        "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"
     )
-    category: Category = required("活动类别 | category | 活动类型 | 活动形式")
+    category: Category = required("活动类别 | category | 活动类型 || 活动形式")
     day: EventDay = required(
-        "活动日期 | date | 活动时间 | 开展时间 | 开展日期 | 举办时间 | 活动开展时间",
+        "活动日期 | date | 活动时间 | 开展时间 | 开展日期 || 举办时间 | 活动开展时间",
         example=date(2023, 4, 1),
     )
     organization: Text = required(
-        "主办团组织 | organization | 主办单位 | 组织单位 | 举办单位 | 开展团组织 | 团组织 | "
+        "主办团组织 | organization | 主办单位 | 组织单位 | 举办单位 | 开展团组织 | 团组织 || "
         "承办单位 | 开展单位"
     )
     covered: Several | None = optional(

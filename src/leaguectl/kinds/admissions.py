@@ -60,14 +60,15 @@ class AdmissionLine(Line):
     born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
     applied: cells.ExactDay = required(
-        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间 | 递交入团申请书时间 | "
-        "递交申请书时间 | 提交入团申请书时间 | 递交入团申请时间 | 申请书递交时间 | "
-        "入团申请书递交时间 | 提出入团申请时间 | 提出申请时间 | 入团申请书时间",
+        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间 | "
+        "递交入团申请书时间 || 递交申请书时间 | 提交入团申请书时间 | 递交入团申请时间 | "
+        "申请书递交时间 | 入团申请书递交时间 | 提出入团申请时间 | 提出申请时间 | "
+        "入团申请书时间",
         example=date(2022, 9, 10),
     )
     activist: cells.ExactDay = required(
         "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | "
-        "确定为积极分子时间 | 列为积极分子时间 | 确定为入团积极分子时间 | "
+        "确定为积极分子时间 | 列为积极分子时间 || 确定为入团积极分子时间 | "
         "确定入团积极分子时间 | 列为入团积极分子时间 | 被确定为积极分子时间 | "
         "被确定为入团积极分子时间 | 积极分子确定时间",
         example=date(2022, 10, 10),
@@ -76,7 +77,7 @@ class AdmissionLine(Line):
     introducer_1: cells.Introducer = required()
     introducer_2: cells.Introducer = required()
     meeting: cells.ExactDay = required(
-        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期 | "
+        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期 || "
         "支部大会召开时间 | 召开支部大会时间 | 支部大会表决时间 | 支部大会决议时间 | "
         "支部大会讨论时间 | 支部大会讨论通过时间 | 接收大会时间 | 支部通过时间",
         example=date(2023, 4, 10),
@@ -88,7 +89,7 @@ class AdmissionLine(Line):
     talked: cells.ExactDay | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 | "
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 || "
         "确定为发展对象时间 | 列为发展对象时间 | 被确定为发展对象时间 | "
         "确定为入团发展对象时间 | 确定入团发展对象时间 | 发展对象确定时间",
         example=date(2023, 3, 1),

@@ -73,30 +73,30 @@ class CadreLine(Line):
     name: Name = required("姓名 | name | 团干部姓名 | 人员姓名 | 干部姓名")
     organization: Text = required(
         "团组织 | 所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | "
-        "班级 | 所属支部 | 所属团支部 | 团组织名称 | 组织 | 支部 | 团支部 | 团组织全称 | "
+        "班级 | 所属支部 | 所属团支部 | 团组织名称 | 组织 | 支部 | 团支部 | 团组织全称 || "
         "任职团组织"
     )
     post: PostText = required(
-        "团内职务 | post | 团内现任职务 | 职务 | 现任职务 | 担任职务 | 团内职务名称 | "
+        "团内职务 | post | 团内现任职务 | 职务 | 现任职务 | 担任职务 | 团内职务名称 || "
         "现任团内职务 | 职务名称 | 团内任职"
     )
     since: AnyDay = required(
-        "任职时间 | from | 任职日期 | 任现职时间 | 任职起始时间 | 任职年月 | 任现职年月 | "
+        "任职时间 | from | 任职日期 | 任现职时间 | 任职起始时间 | 任职年月 | 任现职年月 || "
         "任团内职务时间 | 任职开始时间 | 何时任职 | 任期起",
         example=date(2022, 9, 1),
     )
     id_number: IdNumber | None = optional()
     unit: Text | None = optional()
     until: AnyDay | None = optional(
-        "离任时间 | to | 离任日期 | 免职时间 | 任职结束时间 | 卸任时间 | 任期止", example=None
+        "离任时间 | to | 离任日期 | 免职时间 | 任职结束时间 || 卸任时间 | 任期止", example=None
     )
     basis: Basis | None = optional(
         "团干部性质 | basis | 任职性质 | 干部性质 | 专兼挂 | 专兼挂情况 | 专兼职情况 | "
-        "专职兼职挂职 | 任职类型 | 任职形式 | 任职方式 | 专职/兼职/挂职 | 专/兼/挂 | "
+        "专职兼职挂职 || 任职类型 | 任职形式 | 任职方式 | 专职/兼职/挂职 | 专/兼/挂 | "
         "专兼职 | 专职/兼职"
     )
     source: Source | None = optional("来源 | source | 人员来源 | 干部来源")
-    duty: Duty | None = optional("是否在岗 | on duty | 在岗情况 | 在岗 | 在岗状态")
+    duty: Duty | None = optional("是否在岗 | on duty | 在岗情况 | 在岗 || 在岗状态")
     phone: Phone | None = optional()
 
 

@@ -77,7 +77,7 @@ class CandidateLine(Line):
     phone: cells.Phone | None = optional()
     reached: Stage | None = optional("培养阶段 | stage reached | 当前阶段 | 发展阶段")
     applied: cells.ExactDay | None = optional(
-        "申请入团时间 | applied | 申请时间 | 入团申请时间 | 递交入团申请书时间 | "
+        "申请入团时间 | applied | 申请时间 | 入团申请时间 | 递交入团申请书时间 || "
         "递交申请书时间 | 提交入团申请书时间 | 递交入团申请时间 | 申请书递交时间 | "
         "入团申请书递交时间 | 提出入团申请时间 | 提出申请时间 | 入团申请书时间",
         example=date(2022, 9, 10),
@@ -85,21 +85,21 @@ class CandidateLine(Line):
     talked: cells.ExactDay | None = optional()
     activist: cells.ExactDay | None = optional(
         "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | "
-        "确定为积极分子时间 | 列为积极分子时间 | 确定为入团积极分子时间 | "
+        "确定为积极分子时间 || 列为积极分子时间 | 确定为入团积极分子时间 | "
         "确定入团积极分子时间 | 列为入团积极分子时间 | 被确定为积极分子时间 | "
         "被确定为入团积极分子时间 | 积极分子确定时间",
         example=date(2022, 10, 10),
     )
     contact_1: cells.Name | None = optional(
-        "培养联系人一 | contact 1 | 培养联系人1 | 联系人一 | 联系人1", example="赵示范"
+        "培养联系人一 | contact 1 | 培养联系人1 | 联系人一 || 联系人1", example="赵示范"
     )
     contact_2: cells.Name | None = optional(
-        "培养联系人二 | contact 2 | 培养联系人2 | 联系人二 | 联系人2", example="钱示范"
+        "培养联系人二 | contact 2 | 培养联系人2 | 联系人二 || 联系人2", example="钱示范"
     )
     course_hours: cells.Hours | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 | "
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 || "
         "确定为发展对象时间 | 列为发展对象时间 | 被确定为发展对象时间 | "
         "确定为入团发展对象时间 | 确定入团发展对象时间 | 发展对象确定时间",
         example=date(2023, 3, 1),
@@ -116,7 +116,7 @@ class CandidateLine(Line):
         example=date(2023, 3, 13),
     )
     meeting: cells.ExactDay | None = optional(
-        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 支部大会召开时间 | "
+        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 || 支部大会召开时间 | "
         "召开支部大会时间 | 支部大会表决时间 | 支部大会决议时间 | 支部大会讨论时间 | "
         "支部大会讨论通过时间 | 接收大会时间 | 支部通过时间",
         example=date(2023, 4, 10),

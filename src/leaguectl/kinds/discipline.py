@@ -52,7 +52,7 @@ class DisciplineLine(Line):
     organization: Text | None = optional()
     unit: Text | None = optional()
     measure: Measure = required(
-        "处分种类 | measure | 处分类型 | 处分类别 | 团纪处分 | 处分 | 处分名称"
+        "处分种类 | measure | 处分类型 | 处分类别 | 团纪处分 | 处分 || 处分名称"
     )
     imposed: ExactDay = required(
         "处分日期 | imposed | 处分时间 | 处分决定日期 | 处分决定时间", example=date(2023, 9, 1)

@@ -104,8 +104,9 @@ class Kind(Generic[L]):
         """The kind in the form that the search for headings needs."""
         line = self.line
         columns = tuple(
-            Column(field, declared(line, field).headings, info.is_required())
+            Column(field, names.headings, info.is_required(), names.weak)
             for field, info in line.model_fields.items()
+            for names in [declared(line, field)]
         )
         if "unit" in line.model_fields:
             columns += (YEAR_GROUP,)
@@ -119,12 +120,14 @@ class Kind(Generic[L]):
         """Its columns as a template and an export have them."""
         headings = []
         for field, info in self.line.model_fields.items():
-            names, example = declared(self.line, field)
+            names, example, _ = declared(self.line, field)
             type_ = cell_type(info)
             words = tuple(type_.words.values()) if isinstance(type_, Choice) else ()
             if example is OF_TYPE:
                 example = EXAMPLE_OF_TYPE
-            heading = Heading(field, names, info.is_required(), type_.__name__, words, example)
+            heading = Heading(
+                field, names, info.is_required(), frozenset(), type_.__name__, words, example
+            )
             headings.append(heading)
         return tuple(headings)
 

@@ -20,17 +20,20 @@ OF_TYPE: Any = object()
 
 class Declared(NamedTuple):
     """What is declared about a column besides its type: its headings, of which templates and
-    exports write the first, and its value in the template's example (None: nothing)."""
+    exports write the first, its value in the template's example (None: nothing), and those of its
+    headings that only count where no other column has the field."""
 
     headings: tuple[str, ...]
     example: Any = OF_TYPE
+    weak: frozenset[str] = frozenset()
 
 
 def required(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     """A column that a sheet of this kind must have, and a row must fill.
 
-    Headings are written with ``|`` between them. They and the example are those of :data:`SHARED`
-    where they are left out.
+    Headings are written with ``|`` between them, and with ``||`` before those that only count where
+    no other column has the field: 转往单位 where there is no 转入团组织. They and the example are
+    those of :data:`SHARED` where they are left out.
     """
     return Field(json_schema_extra=_extra(headings, example))
 
@@ -45,7 +48,9 @@ def _extra(headings: str, example: Any) -> Any:
 
 
 def _declare(headings: str, example: Any = OF_TYPE) -> Declared:
-    return Declared(tuple(headings.split(" | ")) if headings else (), example)
+    strong, _, weak = headings.partition(" || ")
+    names, more = (tuple(part.split(" | ")) if part else () for part in (strong, weak))
+    return Declared(names + more, example, frozenset(more))
 
 
 COMMITTEE = "共青团云杉县委员会"
@@ -55,18 +60,18 @@ SHARED: dict[str, Declared] = {
     "organization": _declare(
         "所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | 班级 | "
         "所属支部 | 所属团支部 | 团组织名称 | 团组织 | 组织 | 支部 | 团支部 | 所在班级 | "
-        "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 团支部全称 | 所在团组织全称 | "
-        "所属团组织 | 转入班级 | 现所在班级 | 现班级 | 所在班 | 班级支部 | 班级团支部 | "
+        "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 所在团组织全称 | 所属团组织 || "
+        "团支部全称 | 转入班级 | 现所在班级 | 现班级 | 所在班 | 班级支部 | 班级团支部 | "
         "所在班级/支部 | 班级/支部 | 学生班级 | 就读班级 | 所在行政班 | 行政班级",
         "高一（1）班团支部",
     ),
     "id_number": _declare(
         "身份证号 | id number | 身份证号码 | 身份证 | 证件号 | 公民身份号码 | 公民身份证号 | "
         "居民身份证号码 | 证件号码 | 居民身份证号 | 公民身份证号码 | 身份证件号 | "
-        "身份证件号码 | 公民身份证 | 有效证件号码 | 有效身份证件号码"
+        "身份证件号码 || 公民身份证 | 有效证件号码 | 有效身份证件号码"
     ),
     "unit": _declare(
-        "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校 | "
+        "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校 || "
         "单位名称 | 学校名称 | 就读学校 | 所属学校 | 所属单位",
         "云杉县第一中学",
     ),
@@ -74,22 +79,22 @@ SHARED: dict[str, Declared] = {
     "sex": _declare("性别 | sex"),
     "number": _declare(
         "发展团员编号 | number | 新发展团员编号 | 团员编号 | 分配编号 | 发展编号 | "
-        "发展编号号段 | 编号 | 团员发展编号 | 入团编号 | 12位发展团员编号"
+        "发展编号号段 | 编号 | 团员发展编号 | 入团编号"
     ),
     "form": _declare(
         "志愿书编号 | form | 入团志愿书编号 | 入团志愿书 | 志愿书 | 是否有入团志愿书 | "
-        "入团志愿书号 | 志愿书号 | 志愿书编码 | 入团志愿书编码"
+        "入团志愿书号 | 志愿书号 || 志愿书编码 | 入团志愿书编码"
     ),
     "certificate": _declare(
         "团员证编号 | certificate | 团员证号 | 证书编号 | 团员证 | 是否有团员证 | "
-        "团员证发放情况 | 团员证编码 | 团员证号码"
+        "团员证发放情况 || 团员证编码 | 团员证号码"
     ),
     "phone": _declare(
-        "手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话 | 手机 | "
+        "手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话 || 手机 | "
         "电话号码 | 联系手机 | 手机电话 | 个人联系电话 | 移动电话号码"
     ),
     "course_hours": _declare(
-        "团课学时 | course hours | 学时 | 团课学习学时 | 团课学习情况 | 参加团课学时 | "
+        "团课学时 | course hours | 学时 | 团课学习学时 || 团课学习情况 | 参加团课学时 | "
         "团课学习时长 | 团课课时 | 团课时长 | 团课学时数 | 学习团课学时 | 团课学习课时"
     ),
     "introducer_1": _declare(
@@ -99,36 +104,36 @@ SHARED: dict[str, Declared] = {
         "介绍人二 | introducer 2 | 入团介绍人二 | 介绍人2 | 入团介绍人2", "王示范"
     ),
     "due": _declare(
-        "应到人数 | due | 应到 | 应到会人数 | 应到团员数 | 应到会团员数 | 应到团员人数 | "
+        "应到人数 | due | 应到 | 应到会人数 || 应到团员数 | 应到会团员数 | 应到团员人数 | "
         "应到有表决权人数 | 应到会有表决权团员数 | 应到有表决权团员数 | 应到会有表决权人数"
     ),
     "present": _declare(
-        "实到人数 | present | 实到 | 实到会人数 | 实到团员数 | 实到会团员数 | 实到团员人数 | "
-        "实到有表决权人数 | 到会人数 | 实到会有表决权团员数 | 实到有表决权团员数 | "
-        "实到会有表决权人数",
+        "实到人数 | present | 实到 | 实到会人数 || 实到团员数 | 实到会团员数 | "
+        "实到团员人数 | 实到有表决权人数 | 到会人数 | 实到会有表决权团员数 | "
+        "实到有表决权团员数 | 实到会有表决权人数",
         28,
     ),
     "in_favour": _declare(
-        "赞成票数 | in favour | 赞成 | 赞成票 | 同意票数 | 赞成人数 | 同意人数 | "
-        "同意 | 同意票 | 赞成数 | 同意数",
+        "赞成票数 | in favour | 赞成 | 赞成票 | 同意票数 | 赞成人数 | 同意人数 || 同意 | "
+        "同意票 | 赞成数 | 同意数",
         27,
     ),
     "approved": _declare(
-        "审批时间 | approved | 批准时间 | 上级团委审批时间 | 上级审批时间 | 团委审批时间 | "
+        "审批时间 | approved | 批准时间 || 上级团委审批时间 | 上级审批时间 | 团委审批时间 | "
         "团委批准时间 | 上级团委批准时间 | 上级批准时间 | 县团委审批时间 | 团县委审批时间 | "
         "基层团委审批时间 | 上级团组织审批时间 | 上级团委审批通过时间",
         date(2023, 4, 20),
     ),
     "talked": _declare("谈话时间 | talked | 派人谈话时间", date(2022, 9, 20)),
     "service_hours": _declare(
-        "志愿服务时长 | service hours | 志愿时长 | 志愿服务时数 | 志愿服务小时数 | "
+        "志愿服务时长 | service hours | 志愿时长 || 志愿服务时数 | 志愿服务小时数 | "
         "参加志愿服务时长 | 累计志愿服务时长 | 志愿服务学时 | 志愿服务小时",
         20,
     ),
     "notice_from": _declare("公示开始 | notice from | 公示开始时间", date(2023, 3, 6)),
     "notice_to": _declare("公示结束 | notice to | 公示结束时间", date(2023, 3, 10)),
     "approved_by": _declare(
-        "审批单位 | approved by | 审批团组织 | 批准单位 | 审批机关 | 批准团组织 | 批准团委",
+        "审批单位 | approved by | 审批团组织 || 批准单位 | 审批机关 | 批准团组织 | 批准团委",
         COMMITTEE,
     ),
     "route": _declare("入团方式 | route"),
@@ -172,9 +177,10 @@ class Line(BaseModel):
 def declared(line: type[Line], field: str) -> Declared:
     """What is declared of a column of a line."""
     extra: Any = line.model_fields[field].json_schema_extra
-    headings, example = extra["declared"]
-    shared = SHARED.get(field, Declared(()))
-    return Declared(headings or shared.headings, shared.example if example is OF_TYPE else example)
+    own, shared = extra["declared"], SHARED.get(field, Declared(()))
+    named = own if own.headings else shared
+    example = shared.example if own.example is OF_TYPE else own.example
+    return named._replace(example=example)
 
 
 def shared_fields(line: type[Line], entity: type[Entity]) -> tuple[tuple[str, str], ...]:

@@ -110,7 +110,7 @@ class MemberLine(Line):
     born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
     joined: cells.AnyDay | None = optional(
-        "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间 | "
+        "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间 || "
         "加入共青团时间 | 加入团组织时间"
     )
     number: cells.Digits | None = optional()
@@ -122,16 +122,16 @@ class MemberLine(Line):
         example="共青团员",
     )
     arrived: cells.AnyDay | None = optional(
-        "转入时间 | transferred in | 转入日期 | 组织关系转入时间 | 团组织关系转入时间 | "
+        "转入时间 | transferred in | 转入日期 | 组织关系转入时间 | 团组织关系转入时间 || "
         "转来时间 | 何时转入",
         example=None,
     )
     came_from: cells.Text | None = optional(
-        "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自 | "
+        "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自 || "
         "转出学校 | 原学校 | 原就读学校 | 毕业学校 | 原毕业学校 | 从何处转入 | 何处转入",
         example=None,
     )
-    left: cells.AnyDay | None = optional("离团日期 | left | 离团时间 | 退团时间", example=None)
+    left: cells.AnyDay | None = optional("离团日期 | left | 离团时间 || 退团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
 
 

@@ -78,17 +78,17 @@ class OrganizationLine(Line):
     keys: ClassVar = frozenset({"name", "code"})
     name: OrganizationName = required(
         "团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称 | 基层团组织名称 | "
-        "团支部名称 | 支部名称 | 团支部全称"
+        "团支部名称 || 支部名称 | 团支部全称"
     )
     type: OrganizationType = required(
-        "组织类型 | type | 团组织类型 | 组织类别 | 团组织类别 | 组织性质"
+        "组织类型 | type | 团组织类型 | 组织类别 | 团组织类别 || 组织性质"
     )
     code: Code | None = optional(
         "团组织编码 | code | 组织编码 | 组织ID | 团组织机构代码", example="YS02"
     )
     parent: Text | None = optional(
         "上级组织 | parent | 上级团组织 | 上级 | 直属上级 | 上级组织名称 | 上级团组织名称 | "
-        "上级团委 | 直属上级团组织 | 隶属团组织 | 主管团组织 | 所属团委 | 所属团组织",
+        "上级团委 | 直属上级团组织 | 隶属团组织 || 主管团组织 | 所属团委 | 所属团组织",
         example=COMMITTEE,
     )
     domain: Domain | None = optional("领域 | domain | 所属领域", example="社会")
@@ -102,7 +102,7 @@ class OrganizationLine(Line):
         "班子应配 | committee seats | 班子应配数 | 班子职数", example=5
     )
     founded: AnyDay | None = optional(
-        "成立日期 | founded | 成立时间 | 建团时间 | 成立年月 | 建立时间 | 组建时间 | "
+        "成立日期 | founded | 成立时间 | 建团时间 | 成立年月 | 建立时间 | 组建时间 || "
         "建支时间 | 批准成立时间",
         example=date(2015, 5, 4),
     )

@@ -43,18 +43,18 @@ class QuotaLine(Line):
     keys: ClassVar = frozenset({"organization"})
     year: Year = required("年度 | year | 年份")
     organization: Text = required(
-        "团组织 | organization | 团组织名称 | 团组织全称 | 单位 | 单位名称 | 分配单位 | 学校 | "
-        "学校名称 | 基层团组织",
+        "团组织 | organization | 团组织名称 | 团组织全称 | 单位 || 单位名称 | 分配单位 | "
+        "学校 | 学校名称 | 基层团组织",
         example="共青团云杉县第一中学委员会",
     )
     places: Count = required(
-        "名额 | places | 发展名额 | 计划数 | 指标 | 发展计划 | 计划名额 | 分配名额 | 名额数 | "
-        "指标数 | 发展指标 | 分配数 | 发展计划数 | 计划发展数 | 下达名额 | 下达计划",
+        "名额 | places | 发展名额 | 计划数 | 指标 | 发展计划 || 计划名额 | 分配名额 | "
+        "名额数 | 指标数 | 发展指标 | 分配数 | 发展计划数 | 计划发展数 | 下达名额 | 下达计划",
         example=30,
     )
     first: Digits | None = optional(
-        "号段起 | first | 起始编号 | 编号起 | 号段 | 编号段 | 编号号段 | 号段范围 | 编号范围 | "
-        "编号区间 | 号码段 | 发展团员编号号段 | 分配号段 | 下达号段"
+        "号段起 | first | 起始编号 | 编号起 | 号段 | 编号段 | 编号号段 | 号段范围 | "
+        "编号范围 || 编号区间 | 号码段 | 发展团员编号号段 | 分配号段 | 下达号段"
     )
     last: Digits | None = optional("号段止 | last | 终止编号 | 编号止", example="202365000030")
     authority: Text | None = optional(

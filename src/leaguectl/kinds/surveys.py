@@ -37,15 +37,15 @@ class SurveyLine(Line):
     organization: Text = required(ORGANIZATION, example="共青团云杉县第三中学委员会")
     stage: Stage | None = optional("学段 | stage | 阶段 | 类别")
     students: Count | None = optional(
-        "学生数 | students | 学生人数 | 在校学生数 | 学生总数 | 在校生数 | 在校学生人数 | "
+        "学生数 | students | 学生人数 | 在校学生数 || 学生总数 | 在校生数 | 在校学生人数 | "
         "学生总人数",
         example=450,
     )
     youth: Count | None = optional(
-        "青年数 | youth | 青年人数 | 14至28周岁青年数 | 青年总数 | 14-28周岁青年数", example=450
+        "青年数 | youth | 青年人数 | 14至28周岁青年数 || 青年总数 | 14-28周岁青年数", example=450
     )
     members: Count | None = optional(
-        "团员数 | reported members | 团员人数 | 现有团员数 | 团员总数 | 团员总人数 | 现有团员",
+        "团员数 | reported members | 团员人数 | 现有团员数 || 团员总数 | 团员总人数 | 现有团员",
         example=130,
     )
 

@@ -32,14 +32,14 @@ class TrainingLine(Line):
     keys: ClassVar = frozenset({"training", "name", "id_number"})
     stored_as: ClassVar = {Training: {"training": "name", "category": "said"}}
     training: Text = required(
-        "培训名称 | training | 培训班名称 | 培训项目 | 班次名称 | 培训主题 | 培训项目名称",
+        "培训名称 | training | 培训班名称 | 培训项目 | 班次名称 || 培训主题 | 培训项目名称",
         example="团干部岗位大练兵",
     )
     category: TrainingCategory = required("培训类别 | category | 培训类型")
     day: EventDay = required(
-        "培训日期 | date | 培训时间 | 开班日期 | 开班时间 | 举办时间", example=date(2023, 4, 1)
+        "培训日期 | date | 培训时间 | 开班日期 | 开班时间 || 举办时间", example=date(2023, 4, 1)
     )
-    name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名 | 参训人员姓名")
+    name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名 || 参训人员姓名")
     id_number: IdNumber | None = optional()
     organization: Text | None = optional(
         "所在团组织 | organization | 所在团支部 | 团组织 | 团支部 | 团组织名称 | 团组织全称"

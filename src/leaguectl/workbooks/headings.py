@@ -39,12 +39,15 @@ from leaguectl.workbooks.texts import (
     REPLY_SIGNATURE,
     are_same_headings,
     begins_as_example_note_or_total,
+    count_filled,
     first_text,
     fold,
     has_ordinal,
+    heading_text,
     in_chinese,
-    is_group_that_qualifies,
     other_words_of_time,
+    qualify,
+    stacked,
 )
 
 DEPTHS = (1, 2, 3)
@@ -61,11 +64,13 @@ _IN_MANY_KINDS = frozenset({"year", "organization", "unit"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a kind of sheet: the field, its headings, whether it is required."""
+    """A column of a kind of sheet: the field, its headings, whether it is required, and the
+    headings that only count where no other column has the field."""
 
     field: str
     headings: tuple[str, ...]
     required: bool
+    weak: frozenset[str] = frozenset()
 
 
 YEAR_GROUP = Column("year_group", ("年级", "year group", "所在年级"), required=False)
@@ -180,14 +185,6 @@ class Match:
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
-def _count_filled(cells: Sequence[Any]) -> int:
-    return sum(cell not in ("", None) for cell in cells)
-
-
-def _heading_text(cell: Any) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
-
-
 # -- the search ----------------------------------------------------------------------------------
 
 
@@ -208,7 +205,7 @@ def find_tables(
 def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
     """The titles of a table: the sheet's name, and the rows of one cell above its headings."""
     above = sheet.rows[match.top : match.header - match.depth + 1]
-    rows = (cells for _, cells in above if _count_filled(cells) == 1)
+    rows = (cells for _, cells in above if count_filled(cells) == 1)
     return (sheet.name, *map(first_text, rows))
 
 
@@ -274,11 +271,11 @@ class _Search:
         """Every kind that fits at any of these places."""
         rows = self.sheet.rows
         for position, depth in places:
-            if sum(bool(_heading_text(cell)) for cell in rows[position][1]) < 2:
+            if sum(bool(heading_text(cell)) for cell in rows[position][1]) < 2:
                 continue
             if any(map(has_data, rows[position - depth + 1 : position])):
                 continue
-            texts = _stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
+            texts = stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
             if not any(
                 fold(text) in self.headings or in_chinese(text) in self.headings
                 for choices in texts
@@ -287,7 +284,7 @@ class _Search:
             ):
                 continue  # nearly every row of a sheet
             if position >= depth:
-                _qualify(texts, rows[position - depth][1])
+                qualify(texts, rows[position - depth][1])
             filled = sum(map(any, texts))
             for kind, by_heading in self.kinds:
                 match = _match(kind, by_heading, position, depth, texts)
@@ -316,6 +313,66 @@ def _fields_by_heading(kind: SheetKind, mapped: Mapping[str, str]) -> dict[str, 
     return own | {fold(text): field for text, field in mapped.items() if field in fields}
 
 
+@dataclass(slots=True)
+class _Columns:
+    """The columns of a table: those with a field, those without, and second ones for a field."""
+
+    fields: dict[str, int] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    doubled: list[Doubled] = field(default_factory=list)
+    unread: dict[str, int] = field(default_factory=dict)
+
+    def put(self, field: str, heading: str, index: int) -> None:
+        """Let a column have a field."""
+        self.fields[field], self.headings[field] = index, heading
+
+    def split(self, combined: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        """Give the unread columns that hold several fields these fields; the fields of each."""
+        used = []
+        for heading, together in combined.items():
+            index = self.unread.get(fold(heading))
+            if index is not None and self.fields.keys().isdisjoint(together):
+                whole = next(text for text in self.ignored if fold(text) == fold(heading))
+                self.fields |= dict.fromkeys(together, index)
+                self.headings |= dict.fromkeys(together, whole)
+                self.ignored.remove(whole)
+                used.append(together)
+        return tuple(used)
+
+
+def _columns(
+    kind: SheetKind, by_heading: Mapping[str, str], texts: Sequence[Sequence[str]]
+) -> _Columns:
+    """The columns of a kind among these texts; each column has one or two texts it may go by."""
+    weak = {fold(text) for column in kind.columns for text in column.weak}
+    found = _Columns()
+
+    def gives_way(heading: str) -> bool:
+        known = {fold(heading), in_chinese(heading)} & by_heading.keys()
+        return known <= weak  # also where another word for a time makes it known
+
+    for index, choices in enumerate(texts):
+        if not any(choices):
+            continue
+        known = ((text, field) for text in choices if (field := _field_of(text, by_heading)))
+        heading, name = next(known, (choices[-1], None))
+        before = found.headings.get(name or "")
+        if name is None:
+            found.unread[fold(heading)] = index
+            found.ignored.append(heading)
+        elif before is None:
+            found.put(name, heading, index)
+        elif gives_way(heading):
+            found.ignored.append(heading)
+        elif gives_way(before):
+            found.ignored.append(before)
+            found.put(name, heading, index)
+        else:
+            found.doubled.append(Doubled(name, before, heading, index))
+    return found
+
+
 def _match(
     kind: SheetKind,
     by_heading: Mapping[str, str],
@@ -324,31 +381,9 @@ def _match(
     texts: Sequence[Sequence[str]],
 ) -> Match:
     """The columns of a kind among these texts; each column has one or two texts it may go by."""
-    fields: dict[str, int] = {}
-    headings: dict[str, str] = {}
-    ignored: list[str] = []
-    doubled: list[Doubled] = []
-    unread: dict[str, int] = {}
-    for index, choices in enumerate(texts):
-        if not any(choices):
-            continue
-        known = ((text, field) for text in choices if (field := _field_of(text, by_heading)))
-        heading, field = next(known, (choices[-1], None))
-        if field is None:
-            ignored.append(heading)
-            unread[fold(heading)] = index
-        elif field in fields:
-            doubled.append(Doubled(field, headings[field], heading, index))
-        else:
-            fields[field], headings[field] = index, heading
-    combined = []
-    for heading, together in kind.combined.items():
-        if (index := unread.get(fold(heading), -1)) >= 0 and fields.keys().isdisjoint(together):
-            combined.append(together)
-            fields |= dict.fromkeys(together, index)
-            whole = next(text for text in ignored if fold(text) == fold(heading))
-            headings |= dict.fromkeys(together, whole)
-            ignored.remove(whole)
+    columns = _columns(kind, by_heading, texts)
+    fields, headings, ignored = columns.fields, columns.headings, columns.ignored
+    combined = columns.split(kind.combined)
     if "organization" not in fields and YEAR_GROUP.field in fields:
         del fields[YEAR_GROUP.field]  # without a class it says nothing
         ignored.append(headings.pop(YEAR_GROUP.field))
@@ -362,7 +397,7 @@ def _match(
         fields,
         headings,
         tuple(ignored),
-        tuple(doubled),
+        tuple(columns.doubled),
         missing=kind.required - fields.keys(),
         imported=kind.imported,
         depth=depth,
@@ -370,7 +405,7 @@ def _match(
         keys=kind.keys & fields.keys(),
         needed=kind.required & fields.keys(),
         markers=sum(fold(text) in markers for text in ignored),
-        combined=tuple(combined),
+        combined=combined,
     )
 
 
@@ -400,40 +435,6 @@ def _rank(match: Match) -> tuple[int, int]:
     return len(columns) + match.markers - bool(match.missing), -len(match.missing)
 
 
-def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    """The texts that may be the heading of each column: its rows read together, and its lowest.
-
-    An upper heading that is merged over several columns stands in the first of them alone, so it
-    is read on to the right where the row below has its own.
-
-    >>> _stacked([["姓名", "入团", ""], ["", "时间", "地点"]])
-    [['姓名'], ['入团时间', '时间'], ['入团地点', '地点']]
-    """
-    carried = [""] * len(rows)
-    stacked: list[list[str]] = []
-    for column in range(max(map(len, rows))):
-        own = [_heading_text(cells[column]) if column < len(cells) else "" for cells in rows]
-        for level, text in enumerate(own[:-1]):
-            carried[level] = text or (carried[level] if own[-1] else "")
-        lowest = next((text for text in reversed(own) if text), "")
-        whole = "".join([*carried[:-1], own[-1]])
-        is_other = own[-1] and any(map(is_group_that_qualifies, carried[:-1]))
-        stacked.append([whole] if is_other or whole == lowest else [whole, lowest])
-    return stacked
-
-
-def _qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
-    """Change headings that have a qualifying heading above them which is not part of the headings
-    read together. A title is the only text in its row."""
-    if _count_filled(above) < 2:
-        return
-    group = ""
-    for index, choices in enumerate(texts):
-        group = (_heading_text(above[index]) if index < len(above) else "") or group
-        if group and any(choices) and is_group_that_qualifies(group):
-            texts[index] = [group + choices[0]]
-
-
 def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
     """Whether at least two cells are known headings. Nearly every row has a number or a day, which
     headings do not have (but for the ordinals of online forms), and is skipped at once."""
@@ -460,7 +461,7 @@ def _banners(sheet: Sheet) -> dict[int, str]:
     for number, cells in sheet.rows if wide else ():
         column = wide.get(number, -1) - sheet.first_column
         text = first_text(cells[column : column + 1]) if 0 <= column < len(cells) else ""
-        if text and _count_filled(cells) == 1:
+        if text and count_filled(cells) == 1:
             banners[number] = text
     return banners
 
@@ -469,7 +470,7 @@ def _title_above(sheet: Sheet, header: int) -> int:
     """The first row of the title of a table: rows of one cell directly above its headings. Those
     into which a class was filled down from the table above are rows of that table."""
     top = header
-    while top and _count_filled(sheet.rows[top - 1][1]) == 1:
+    while top and count_filled(sheet.rows[top - 1][1]) == 1:
         top -= 1
     above = sheet.rows[top - 1][1] if top else ()
     while top < header and any(

@@ -223,6 +223,50 @@ def words_of_leaving(remark: str, *, office: bool = False) -> str:
     return found[0] if found else ""
 
 
+def count_filled(cells: Sequence[Any]) -> int:
+    """How many cells are filled."""
+    return sum(cell not in ("", None) for cell in cells)
+
+
+def heading_text(cell: Any) -> str:
+    """The text of a cell that may be a heading; empty where it is no text."""
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """The texts that may be the heading of each column: its rows read together, and its lowest.
+
+    An upper heading that is merged over several columns stands in the first of them alone, so it
+    is read on to the right where the row below has its own.
+
+    >>> stacked([["姓名", "入团", ""], ["", "时间", "地点"]])
+    [['姓名'], ['入团时间', '时间'], ['入团地点', '地点']]
+    """
+    carried = [""] * len(rows)
+    stacked: list[list[str]] = []
+    for column in range(max(map(len, rows))):
+        own = [heading_text(cells[column]) if column < len(cells) else "" for cells in rows]
+        for level, text in enumerate(own[:-1]):
+            carried[level] = text or (carried[level] if own[-1] else "")
+        lowest = next((text for text in reversed(own) if text), "")
+        whole = "".join([*carried[:-1], own[-1]])
+        is_other = own[-1] and any(map(is_group_that_qualifies, carried[:-1]))
+        stacked.append([whole] if is_other or whole == lowest else [whole, lowest])
+    return stacked
+
+
+def qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
+    """Change headings that have a qualifying heading above them which is not part of the headings
+    read together. A title is the only text in its row."""
+    if count_filled(above) < 2:
+        return
+    group = ""
+    for index, choices in enumerate(texts):
+        group = (heading_text(above[index]) if index < len(above) else "") or group
+        if group and any(choices) and is_group_that_qualifies(group):
+            texts[index] = [group + choices[0]]
+
+
 def are_hints(cells: Sequence[Any]) -> bool:
     """Whether a row only has hints for the headings rather than data: hints (必填), the numbers of
     the columns (1 2 3, 甲 乙 丙), or their names in a program."""
