@@ -25,6 +25,7 @@ from leaguectl.model import (
     Alias,
     Certificate,
     Form,
+    FormerValue,
     Membership,
     Number,
     Organization,
@@ -175,7 +176,10 @@ def outcome_of(
     made: dict[str, list[Any]] = defaultdict(list)
     for change in changes:
         after: Any = change.after
-        of = people[after.id if isinstance(after, Person) else after.person]
+        if isinstance(after, FormerValue):  # of a record that the batch may have numbered
+            of = "former values"
+        else:
+            of = people[after.id if isinstance(after, Person) else after.person]
         made[of].append((change.before is None, type(after).__name__, *without_id(after)))
     assert sorted(map(str, (change for step in steps for change in step.changes))) == sorted(
         map(str, changes)
@@ -188,7 +192,8 @@ def outcome_of(
 
 def without_id(noun: Any) -> list[Any]:
     """What a noun says, without the identities that its batch gave out."""
-    names = [name for name in noun.__slots__ if name not in ("id", "person")]
+    identities = ("id", "person", "key") if isinstance(noun, FormerValue) else ("id", "person")
+    names = [name for name in noun.__slots__ if name not in identities]
     return [(name, getattr(noun, name)) for name in names]
 
 

@@ -784,7 +784,7 @@ def test_a_locked_file_is_busy_for_readers_too(
 ) -> None:
     """A SQLite file that another program keeps for itself alone is answered with 5."""
     made(str(db), *COUNTY)
-    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("leaguectl.store.drivers.WAIT_SECONDS", 0.05)
     let_go = _hold_sqlite(str(db), "EXCLUSIVE")
     for command in ALL:
         ran = run(*command)
