@@ -324,6 +324,13 @@ def test_a_class_that_moves_on_is_that_of_the_member(
     assert [finding["code"] for finding in found["findings"]] == ["place-elsewhere"]
     (row,) = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
     assert row["from"] == "云杉县第一中学高一（1）班团支部"
+    eleventh = ("云杉县第一中学高一11班团支部", "--type", "团支部", "--parent", "S")
+    assert run("org", "add", *eleventh, "--on", "2020-01-01").code == 0
+    other = [*SECOND[:2], eleventh[0], *SECOND[3:]]
+    assert answered(run, workbook("other.xlsx", 团员=[MEMBER_HEADINGS, other]))["findings"] == []
+    moves = [headings, [*SECOND[:2], "1班", "青松市某大学", "2023.10.8"]]
+    found = answered(run, workbook("wrong.xlsx", 转接=moves))
+    assert [finding["code"] for finding in found["findings"]] == ["transfer-not-ours"]
 
 
 def test_a_committee_by_its_usual_name_is_no_second_one(

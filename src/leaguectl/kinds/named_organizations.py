@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from leaguectl.kinds.class_names import CLASS_NUMBER, ENTRY, branch_names, unit_names
+from leaguectl.kinds.class_names import (
+    CLASS_NUMBER,
+    ENTRY,
+    branch_names,
+    number_of,
+    unit_names,
+)
 from leaguectl.model import Organization, OrganizationEvent, Snapshot
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.short_names import county_named_by, with_county
@@ -89,13 +95,20 @@ def bearer(
 def own_class(snapshot: Snapshot, text: str, homes: Sequence[str]) -> Organization | None:
     """The class among somebody's homes that is or was called so, but for its school and the year
     in which it began: 高三1班 of 第一中学2022级高三（1）班团支部."""
-    if not homes or CLASS_NUMBER.search(text) is None:
+    if not homes or (number := _class_number(text)) is None:
         return None
     endings = tuple(map(fold_name, branch_names(ENTRY.sub("", text))))
     for code in homes:
         renamed = snapshot.by(OrganizationEvent, ("organization", "kind"), (code, "renamed"))
         home = snapshot.organizations[code]
         for name in (home.name, *(event.before or "" for event in renamed)):
-            if fold_name(ENTRY.sub("", name)).endswith(endings):
+            # 11班 ends as 1班 does.
+            is_alike = fold_name(ENTRY.sub("", name)).endswith(endings)
+            if is_alike and _class_number(name) == number:
                 return home
     return None
+
+
+def _class_number(name: str) -> int | None:
+    found = CLASS_NUMBER.search(name)
+    return number_of(found[1]) if found else None
