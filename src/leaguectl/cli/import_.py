@@ -225,7 +225,7 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
 
 def _hint_at_alike(context: Context, sheets: "Sequence[SheetReport]") -> None:
     printer, sheet = context.printer, sheets[0]
-    names = "、".join(each.sheet for each in sheets[:_FEW_SHEETS])
+    names = ", ".join(each.sheet for each in sheets[:_FEW_SHEETS])
     more = f"… (+{len(sheets) - _FEW_SHEETS})" if len(sheets) > _FEW_SHEETS else ""
     place = {"file": sheet.file, "sheet": names + more}
     if sheet.known_as:

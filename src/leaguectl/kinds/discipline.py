@@ -105,7 +105,7 @@ def _judge(line: DisciplineLine, batch: Batch, row_plan: RowPlan) -> None:
 
 def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
     """The consequences of a measure, unless a roster has recorded them already, or a registry that
-    is carried over: whoever was expelled may have been restored since."""
+    is carried over: somebody who was expelled may have been restored since."""
     membership = batch.snapshot.membership(measure.person)
     ends = batch.snapshot.by(Membership, ("person", "left"), (measure.person, measure.since))
     if measure.kind == "expulsion" and any(end.leaving_reason == "expelled" for end in ends):

@@ -238,7 +238,7 @@ def _judge_name(
     line: OrganizationLine, parent: Organization | None, batch: Batch, row_plan: RowPlan
 ) -> None:
     """Refuse a new organisation without a code whose name is another way to write that of one
-    beside it: 白桦镇团委 where there is 共青团云杉县白桦镇委员会."""
+    below the same parent: 白桦镇团委 where there is 共青团云杉县白桦镇委员会."""
     if line.code is not None or parent is None or batch.snapshot.named(line.name):
         return
     for known in meant(batch.snapshot, line.name, None, batch.day_of(row_plan.row)):

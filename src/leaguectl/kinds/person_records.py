@@ -73,9 +73,9 @@ def member_meant(
 
 @if_known
 def refuse_former(person: int, day: date, column: str, batch: Batch, row_plan: RowPlan) -> None:
-    """Refuse what is done with members, of somebody who had left before that day, as the commands
-    do; on the day of leaving it may have come first. Of somebody whom the same batch brings with
-    all their past it is a warning: it was done before the leaving was known."""
+    """Refuse a record that only members get, for somebody who had left before that day, as the
+    commands do; on the day of leaving it may have come first. It is a warning where the person is
+    new in the same batch: the record was made before the leaving was known."""
     ends = [home.left for home in batch.snapshot.memberships_of(person)]
     lefts = [left for left in ends if left is not None and left < day]
     if lefts and len(lefts) == len(ends):

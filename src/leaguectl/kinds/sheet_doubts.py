@@ -15,7 +15,7 @@ from leaguectl.workbooks.headings import Match, titles
 from leaguectl.workbooks.texts import fold, is_blank, qualifies, shown, words_of_leaving
 
 _A_TABLE = 3
-"""So many headings that stand twice are those of a second table beside the first."""
+"""So many headings that stand twice are those of a second table, to the right of the first."""
 
 
 def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:

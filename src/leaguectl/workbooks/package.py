@@ -293,8 +293,8 @@ class Package:
         self.new[self.main] = text.replace("<definedNames></definedNames>", "").encode()
         for part, relations in self._relations.items():
             said = "".join(f"<Relationship{written(relation)}/>" for relation in relations)
-            spoken = "http://schemas.openxmlformats.org/package/2006/relationships"
-            content = f'{_DECLARATION}<Relationships xmlns="{spoken}">{said}</Relationships>'
+            namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+            content = f'{_DECLARATION}<Relationships xmlns="{namespace}">{said}</Relationships>'
             if relations or self.has(_relations_of(part)):
                 self.new[_relations_of(part)] = content.encode()
         self.looks.finish()

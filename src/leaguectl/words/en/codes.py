@@ -45,7 +45,7 @@ CODES = {
     "category-unknown": ("“{category}” is not a known category; known categories: {near}", "correct the category; add further categories of your county to its policy: leaguectl policy set {section}.other NAME, or instead of other the category that it counts for, such as activities.theme-day or trainings.basics"),
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
-    "tables-side-by-side": ("from column {column} on the same table stands a second time, beside the first", "move the right one below the left one, or into another sheet"),
+    "tables-side-by-side": ("the same table stands a second time from column {column} on", "move the right one below the left one, or into another sheet"),
     "heading-missing": ("this looks like a sheet of {kind}, but it has no column for: {missing}", "add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),
     "sheet-of-pupils": ("“{text}” names a list of pupils, and nothing in it says who is a member: no date of joining, number, paper or politics", "send the list of members with the date of joining; if all of them are members, say --kind members"),
     "sheet-no-sign": ("nothing says that these are members: no date of joining, number, paper or politics, and no title or heading names the League; they are taken for members", "if they are not all members, take it back with leaguectl undo; --kind members says that they are"),
