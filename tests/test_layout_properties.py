@@ -323,13 +323,15 @@ def test_a_roster_is_the_same_however_it_is_laid_out(laid: tuple[list[Person], P
     assert read_of(as_sheet(page)) == [*map(as_read, roster)]
 
 
-def test_a_class_that_was_filled_down_is_no_title_of_the_table_below() -> None:
-    """Else the same class above its people would be taken for that title once more."""
+@pytest.mark.parametrize("above", BRANCHES)
+def test_a_class_that_was_filled_down_is_no_title_of_the_table_below(above: str) -> None:
+    """Else that class, or another with its number in brackets, would be taken for the title once
+    more above its people."""
     branch, (first, second) = "云杉县第一中学高一（1）班团支部", (id_number(1), id_number(2))
     rows = [
         ["所在团支部", "身份证号", "姓名", "入团时间", "发展团员编号"],
         [branch, first, "孟和", date(2020, 4, 1), "202065000001"],
-        *[[branch, None, None, None, None]] * 2,
+        *[[above, None, None, None, None]] * 2,
         ["姓名", "身份证号", "性别", "入团时间", "发展团员编号"],
         [branch, None, None, None, None],
         ["何计", second, None, date(2020, 4, 1), "202065000002"],

@@ -338,7 +338,7 @@ class _Sorter:
         return Aside(number, first, self.former) if self.former else None
 
     def _is_nobody(self, number: int, cells: Sequence[Any], first: str) -> bool:
-        if number in self.match.titles or self._is_repeated(first, cells):
+        if number in self.match.titles or self._is_repeated(number, first, cells):
             self.is_top = True  # what goes under the headings may stand there again
             return True
         if len(filled(cells)) == 1 and (number in self.banners or says_who_left(first)):
@@ -378,9 +378,12 @@ class _Sorter:
         is_signed = is_label(first) and first not in keys and len(self.needed) > 1
         return is_signed and _count(cells, self.needed) <= 1
 
-    def _is_repeated(self, first: str, cells: Sequence[Any]) -> bool:
-        """Whether the headings or a title are repeated, as at the top of each printed page."""
+    def _is_repeated(self, number: int, first: str, cells: Sequence[Any]) -> bool:
+        """Whether the headings or a title are repeated, as at the top of each printed page. A
+        banner is so word for word: class (2) is not class (1) again."""
         alike = self.above.get(first) or self.above.get(fold(first)) or ()
+        if number in self.banners:
+            alike = [above for above in alike if first_text(above) == first]
         return any(are_same_headings(cells, above) for above in alike)
 
 
