@@ -199,6 +199,35 @@ def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: 
     assert select(county, "SELECT count(*), count(person) FROM trainee") == [(2, 2)]
 
 
+def test_an_export_changes_nothing_though_the_bearers_of_its_names_are_known_by_now(
+    county: Path, run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    """A post, a review and an attendance were recorded by name alone; then came a member and a
+    secretary of those names. The review is the secretary's at once; the rest waits for an ID number
+    or, at a training, for the branch."""
+    names = ("陈书记", "新来人")
+    cadres = [[name, None, "桥头村团支部", "宣传委员", date(2022, 9, 1)] for name in names]
+    trainees = [["班", "岗位大练兵", date(2023, 4, 1), name, None] for name in names]
+    reviews = [[2023, "桥头村团支部", name, "优秀"] for name in names]
+    by_name = {
+        "团干部": [CADRES[0][:5], *cadres], "培训": [TRAININGS_SHEET[0], *trainees],
+        "述职": [REVIEWS[0], *reviews],
+    }  # fmt: skip
+    assert run("import", workbook("a.xlsx", **by_name)).code == 0
+    secretary = ["陈书记", id_number(70, "19950301"), "桥头村团支部", "书记", date(2022, 9, 1)]
+    newcomer = member(2, 姓名="新来人", 所在团支部="桥头村团支部")
+    known = {"团干部": [CADRES[0][:5], secretary], "团员": [MEMBER_HEADINGS, newcomer]}
+    assert taken(run, workbook("b.xlsx", **known))["totals"]["created"] == 2
+    assert select(county, "SELECT name FROM review WHERE person IS NOT NULL") == [("陈书记",)]
+    book = tmp_path / "all.xlsx"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "x").code == 0
+    answer = taken(run, book)
+    assert answer["totals"]["read"] == answer["totals"]["unchanged"]
+    branch = [["班", "岗位大练兵", date(2023, 4, 1), "新来人", "桥头村团支部"]]
+    heads = [*TRAININGS_SHEET[0][:4], "所在团组织"]
+    assert taken(run, workbook("c.xlsx", 培训=[heads, *branch]))["totals"]["updated"] == 1
+
+
 def test_a_term_is_ended_by_a_later_sheet(county: Path, run: Run, workbook: Workbook) -> None:
     """The same organisation, post, name and beginning is the same term; a successor is dated
     ahead."""

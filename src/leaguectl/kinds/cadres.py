@@ -21,7 +21,8 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import named_person
-from leaguectl.model import NOT_YET, Organization, Person, Post, Snapshot, ask, is_known
+from leaguectl.kinds.reviews import put_reviewed
+from leaguectl.model import NOT_YET, Organization, Person, Post, Review, Snapshot, ask, is_known
 from leaguectl.model.days import last_of_month
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
@@ -157,6 +158,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     post = _ended_with(home, replace(post, person=holder), row_plan)
     _refuse_overlap(post, batch, row_plan)
     row_plan.put(stored, post)
+    put_reviewed(stored, post, batch, row_plan)
     return row_plan
 
 
@@ -265,6 +267,6 @@ KIND = Kind(
     cadre_lines,
     {Person: ALWAYS, Post: Lifetime("since", ("until",))},
     touch_organizations_and_people,
-    whole=(Post,),
+    whole=(Post, Review),
     look=_tell_foreign,
 )

@@ -90,16 +90,14 @@ def named_person(
 ) -> int | None:
     """Who is meant by a name without an ID number, in records that may hold only a name.
 
-    The person of the ``stored`` record is settled once; a recorded name stays as long as nobody
-    knows whose it is. ``home`` is None where the row names no organisation: then everybody in the
-    registry is considered.
+    Of a record that is ``stored`` nothing is decided again: a row that says no more than it did is
+    no news, whoever bears that name by now; an ID number settles it. ``home`` is None where the row
+    names no organisation: then everybody in the registry is considered.
     """
-    if stored is not None and stored.person is not None:
-        person: int = stored.person
+    if stored is not None:
+        person: int | None = stored.person
         return person
     people = bearers(name, home, batch)
-    if stored is not None and len(people) != 1:
-        return None
     if not people:
         row_plan.fault("person-by-name", "name", Level.WARNING, name=name)
     return _only(people, name, home, batch, row_plan)

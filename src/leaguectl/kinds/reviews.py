@@ -40,21 +40,35 @@ def _identify(
 ) -> Review:
     """The person is the holder of a post there in that year, otherwise the person with that name
     there."""
-    holder = None if review.person is not None else _holder(review, batch)
+    holder = _holder(review, batch) if stored is None else None
     person = holder or named_person(review.name, home, batch, row_plan, stored)
     return replace(review, person=person)
 
 
 def _holder(review: Review, batch: Batch) -> int | None:
     """Who held a post there in that year under that name; None where nobody or several did."""
-    holders = {
-        post.person
-        for post in batch.snapshot.all(Post)
-        if post.organization == review.organization
+    holders = {post.person for post in batch.snapshot.all(Post) if _reviews(review, post)}
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _reviews(review: Review, post: Post) -> bool:
+    """Whether a review is, by its organisation, name and year, of the holder of a post."""
+    return (
+        post.organization == review.organization
         and fold_name(post.name) == fold_name(review.name)
         and post.since.year <= review.year <= (post.until.year if post.until else review.year)
-    }
-    return holders.pop() if len(holders) == 1 else None
+    )
+
+
+def put_reviewed(stored: Post | None, post: Post, batch: Batch, row_plan: RowPlan) -> None:
+    """Where it is new who holds a post, let the reviews that have only that name be theirs, unless
+    somebody else of the name held a post there then."""
+    if post.person is None or (stored is not None and stored.person is not None):
+        return
+    for review in batch.snapshot.by(Review, "organization", post.organization):
+        is_theirs = review.person is None and _reviews(review, post)
+        if is_theirs and _holder(review, batch) in (None, post.person):
+            row_plan.put(review, replace(review, person=post.person))
 
 
 def _keys(block: Block[ReviewLine], keys: Keys) -> None:

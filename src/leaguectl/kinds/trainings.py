@@ -14,7 +14,7 @@ from leaguectl.kinds.cells import EventDay, IdNumber, Name, Text
 from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.person_records import home_said, named_person
+from leaguectl.kinds.person_records import bearers, home_said, named_person
 from leaguectl.model import NOT_YET, Keys, Person, Snapshot, Trainee, Training, ask
 from leaguectl.names import fold_name
 from leaguectl.rules import load
@@ -92,6 +92,10 @@ def _put_trainee(
         # A name that is recorded already is taken for the same person, where the row names none.
         stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
         person_id = named_person(name, home, batch, row_plan, stored)
+        if stored is not None and person_id is None and home is not None:
+            # The organisation is not stored, so it may say more than was known.
+            people = bearers(name, home, batch)
+            person_id = people[0] if len(people) == 1 else None
     if person_id is not None and any(trainee.person == person_id for trainee in namesakes):
         return
     by_name = _by_name(namesakes)
