@@ -68,11 +68,18 @@ def post(place: str, person: int, since: str, until: Any = None) -> Step:
     return sheet("团干部", headings, [row])
 
 
-def homes(person: int, *rows: list[Any]) -> Step:
+def case_of(person: int, home: str) -> Step:
+    """The case of a candidate is opened."""
+    return command("case", "open", "--name", called(person), "--id-number", identity(person),
+                   "--org", home, "--applied", "2022-09-10")  # fmt: skip
+
+
+def homes(person: int, *rows: list[Any], options: tuple[str, ...] = ()) -> Step:
     """Where somebody was."""
     headings = ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间", "编入日期", "离开日期",
                 "离开原因"]  # fmt: skip
-    return sheet("团籍经历", headings, [[called(person), identity(person), *row] for row in rows])
+    return sheet("团籍经历", headings, [[called(person), identity(person), *row] for row in rows],
+                 *options)  # fmt: skip
 
 
 def closed(code: str, day: date) -> Step:
@@ -721,6 +728,49 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         ],
     ),
     "a candidate is on a roster": ("one-person", [CANDIDATE, roster(20, "T2", 入团时间=YEARS_AGO)]),
+    "a candidate would go on in a committee": (
+        "organization-has-cases",
+        [case_of(19, "S3"), command("org", "graduate", "2023", "--on", "2023-01-01", *WHY)],
+    ),
+    "a request would lead to a committee": (
+        "organization-has-requests",
+        [
+            transfer(5, "S3", "2022-06-23"),
+            command("org", "graduate", "2023", "--on", "2023-01-01", *WHY),
+        ],
+    ),
+    "a branch with a candidate is made a general branch": (
+        "organization-has-cases",
+        [
+            command(
+                "org",
+                "add",
+                "新支部",
+                "--code",
+                "N1",
+                "--type",
+                "branch",
+                "--parent",
+                "T",
+                "--on",
+                "2022-03-01",
+                *WHY,
+            ),
+            case_of(19, "N1"),
+            sheet("团组织", TREE[0][:4], [["N1", "新支部", None, "团总支"]], *WHY),
+        ],
+    ),
+    "a home becomes one of somebody from elsewhere, on no day": (
+        "cell-missing",
+        [
+            homes(
+                3,
+                ["T1", "县外转入", YEARS_AGO, None, MAY, "县内转接"],
+                ["U1", "县内转接", YEARS_AGO, MAY, None, None],
+                options=WHY,
+            ),
+        ],
+    ),
     "a candidate has a home": (
         "one-person",
         [
@@ -803,6 +853,15 @@ CARRIED: dict[str, list[Step]] = {
         post("T1", 9, "2022-05-04", date(2022, 10, 1)),
         KEEP_A_YEAR, command("member", "erase", "--due", *WHY),
     ],
+    "steps were taken before and between homes": [
+        post("T1", 21, "2022-05-04"),
+        command("member", "milestone", identity(21), "applied to party", "--on", "2023-08-09"),
+        command("member", "transfer", identity(21), "--from-outside", "外县", "--to", "S2", "--on",
+                "2023-12-31", *WHY),
+        command("member", "milestone", identity(1), "applied to party", "--on", "2022-05-04"),
+        sheet("成长", ["姓名", "身份证号", "所在团支部", "入党时间"],
+              [[called(1), identity(1), "T1", MAY]]),
+    ],
     "a name was borne by two in turn": [
         command("org", "promote", "2022", "--on", "2023-11-13", *WHY),
         command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
@@ -840,6 +899,15 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "discipline", identity(4), "warning", "--since", "2023-05-04", *PAPER,
                 *WHY),
         leave(4, "resigned", "2022-12-22"),
+    ],
+    "who came asked to go on the same day": [
+        transfer(11, "S3", "2023-01-01", "--accepted"),
+        transfer(11, "S1", "2023-01-01"),
+    ],
+    "who was refused asked again on the same day": [
+        transfer(1, "S3", "2023-01-01"),
+        command("transfer", "refuse", "1", "--on", "2023-01-01", *WHY),
+        transfer(1, "S3", "2023-01-01", "--accepted"),
     ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),

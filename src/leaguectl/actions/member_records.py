@@ -17,7 +17,7 @@ from leaguectl.actions.members import (
 )
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level
-from leaguectl.kinds.milestones import day_of, out_of_order
+from leaguectl.kinds.milestones import day_of, home_of, out_of_order
 from leaguectl.model import (
     DISCIPLINES,
     GRADES,
@@ -197,9 +197,7 @@ def _record_milestone(change_set: ChangeSet, person: int, kind: str, day: date) 
         change_set.put(before, step)
         _answer_milestone(change_set, step)
         return
-    membership = change_set.snapshot.membership(person)
-    home = membership.organization if membership else None
-    step = Milestone(change_set.snapshot.new_id(Milestone), person, kind, day, home)
+    step = Milestone(change_set.snapshot.new_id(Milestone), person, kind, day)
     change_set.put(None, step)
     _answer_milestone(change_set, step)
 
@@ -223,7 +221,7 @@ def _answer_milestone(change_set: ChangeSet, step: Milestone) -> None:
         name=change_set.snapshot.persons[step.person].name,
         kind=step.kind,
         day=day_of(step).known,
-        organization=change_set.name(step.organization),
+        organization=change_set.name(home_of(step, change_set.snapshot)),
     )
 
 

@@ -358,6 +358,8 @@ def _refuse_not_empty(
     obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []
     # Members of the organisation that takes over would be asked for by their own.
     requests = closing.requests_to(snapshot, code)
+    if members_to:
+        obstacles += closing.without_branch(snapshot, code, snapshot.organizations[members_to])
     if members_to and (own := [asked for asked in requests if asked.source == members_to]):
         obstacles.append(("organization-has-requests", {"count": len(own)}))
     if members_to == code:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.model import (
+    BRANCH_TYPES,
     Activity,
     Admission,
     Candidacy,
@@ -60,6 +61,17 @@ def requests_to(snapshot: Snapshot, code: str) -> list[Transfer]:
     return snapshot.by(Transfer, ("target", "state"), (code, "pending"))
 
 
+def without_branch(snapshot: Snapshot, code: str, home: Organization | None) -> Iterator[Obstacle]:
+    """Candidates of an organisation, and those who asked to come, need a branch instead of it: only
+    its meeting can admit, and no committee keeps members who were not in a branch of its own."""
+    if home is not None and home.type in BRANCH_TYPES:
+        return
+    if cases := open_cases(snapshot, code):
+        yield "organization-has-cases", {"count": len(cases)}
+    elif requests := requests_to(snapshot, code):
+        yield "organization-has-requests", {"count": len(requests)}
+
+
 def below_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
     """Organisations below must be closed or moved first."""
     if children := below(snapshot, organization.code):
@@ -72,10 +84,8 @@ def inside_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstac
     code = organization.code
     if members := present_members(snapshot, code):
         yield "organization-has-members", {"count": len(members), "code": code}
-    elif cases := open_cases(snapshot, code):
-        yield "organization-has-cases", {"count": len(cases)}
-    elif requests := requests_to(snapshot, code):
-        yield "organization-has-requests", {"count": len(requests)}
+    else:
+        yield from without_branch(snapshot, code, None)
 
 
 def unused_places(snapshot: Snapshot, organization: Organization, day: date) -> Iterator[Obstacle]:

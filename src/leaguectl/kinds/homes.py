@@ -87,9 +87,10 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     else:
         new = Membership(batch.snapshot.new_id(Membership), person.id, home.code, joined=None)
         after = replace(new, **values)
-        if line.entry in _DATED and line.since is None:
-            # Without it, they would have been there since they joined, also in years gone by.
-            row_plan.fault("cell-missing", "since", field="since")
+    was_dated = bool(same) and same[-1].entry in _DATED
+    if after.entry in _DATED and not was_dated and after.since is None:
+        # Without it, they would have been there since they joined, also in years gone by.
+        row_plan.fault("cell-missing", "since", field="since")
     row_plan.refuse_disorder(after)
     row_plan.creates = not same
     row_plan.put(stored_person, person)

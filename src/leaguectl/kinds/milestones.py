@@ -76,15 +76,15 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     days = {step: day for column, step in STEPS.items() if is_known(day := getattr(line, column))}
     stored: dict[str, Milestone | None] = dict.fromkeys(_COLUMNS)
     if person is not None:
-        batch.once(row_plan, "name", person)
+        for step in days:
+            batch.once(row_plan, _COLUMNS[step], person)
         stored = {step: batch.snapshot.by_natural_key(Milestone, person, step) for step in stored}
     _judge(days, stored, batch, row_plan)
     if person is None or row_plan.is_refused:
         return row_plan
     row_plan.creates = not any(stored.values())
-    # Where the row names no organisation, the step is kept for the home of today.
-    membership = batch.snapshot.membership(person)
-    organization = home.code if home else membership.organization if membership else None
+    # Where the row names no organisation, it is the home of that day, which may still be told.
+    organization = home.code if home else None
     for step, said in days.items():
         values: dict[str, Any] = {"day": said.date, "day_precision": said.precision}
         if (before := stored[step]) is not None:
@@ -134,20 +134,30 @@ def out_of_order(days: Mapping[str, Day]) -> Iterator[tuple[str, str]]:
             yield early, late
 
 
+def home_of(step: Milestone, snapshot: Snapshot) -> str | None:
+    """The organisation of a step, as :func:`~leaguectl.reports.predicates.home_of_step` has it: the
+    one named with it, else the home of that day or the last before it, else the first home."""
+    homes = snapshot.memberships_of(step.person)
+    begun = [home for home in homes if home.begun is None or home.begun <= step.day]
+    home = begun[-1] if begun else homes[0] if homes else None
+    return step.organization or (home.organization if home else None)
+
+
 def milestone_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, MilestoneLine]]:
-    """The rows for everybody's steps. 失联 is not a step: it is a mark that is taken back later."""
-    ways: dict[int, dict[str, Milestone]] = {}
+    """The rows for everybody's steps, one for each organisation that is named with them. 失联 is
+    not a step: it is a mark that is taken back later."""
+    ways: dict[tuple[int, str | None], dict[str, Milestone]] = {}
     for milestone in snapshot.all(Milestone):
         if milestone.kind in _COLUMNS:
-            ways.setdefault(milestone.person, {})[_COLUMNS[milestone.kind]] = milestone
-    for person, steps in ways.items():
-        homes = (milestone.organization for milestone in steps.values())
-        home = next((code for code in homes if code), None)
+            way = ways.setdefault((milestone.person, milestone.organization), {})
+            way[_COLUMNS[milestone.kind]] = milestone
+    for (person, named), steps in ways.items():
         values = person_values(MilestoneLine, snapshot.persons[person], snapshot) | {
-            "organization": snapshot.reference(home) if home else None,
+            "organization": snapshot.reference(named) if named else None,
             **{column: day_of(milestone) for column, milestone in steps.items()},
         }
-        yield home, MilestoneLine.model_construct(**values)
+        homes = [home_of(milestone, snapshot) for milestone in steps.values()]
+        yield homes[0], MilestoneLine.model_construct(**values)
 
 
 KIND = Kind(

@@ -21,6 +21,7 @@ from leaguectl.kinds.closing import (
     new_event,
     present_members,
     unused_places,
+    without_branch,
 )
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_named, values_of
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
@@ -310,6 +311,8 @@ def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:
     members = present_members(batch.snapshot, after.code)
     if members and after.type not in BRANCH_TYPES:
         row_plan.fault("committee-has-members", "type", count=len(members), type=after.type)
+    for code, facts in without_branch(batch.snapshot, after.code, after):
+        row_plan.fault(code, "type", **facts)
     above = batch.snapshot.organizations.get(after.parent or "")
     if above is not None and above.type not in PARENTS[after.type]:
         _misplaced(row_plan, above, after.type, "type")
@@ -449,6 +452,8 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
     for column in ("name", "parent"):
         touch_named(block.column(column), block.rows.day, keys)
     keys.organizations.update(code for code in block.column("code") if code)
+    if any(type_ not in (None, *BRANCH_TYPES) for type_ in block.column("type")):
+        keys.whole |= {Candidacy, Transfer}  # what was a branch may have candidates
     ends = zip(*map(block.column, ("name", "code", "dissolved")), strict=True)
     for name, code, dissolved in ends:
         if dissolved is not None:  # needed to check that it can be closed

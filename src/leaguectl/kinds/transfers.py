@@ -126,11 +126,8 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
     if person is None or row_plan.is_refused:
         return row_plan
     transfer = replace(said, person=person)
-    batch.once(row_plan, "name", person, line.requested)
-    stored = next(
-        (known for known in batch.snapshot.by(Transfer, "person", person)
-         if _ends(known) == _ends(transfer)), None,
-    )  # fmt: skip
+    batch.once(row_plan, "name", person, *_ends(transfer), transfer.state in ("refused", "lapsed"))
+    stored = _recorded(transfer, batch.snapshot)
     if stored is None:
         row_plan.creates = True
         transfer = replace(transfer, id=batch.snapshot.new_id(Transfer))
@@ -154,6 +151,17 @@ def _ends(transfer: Transfer) -> tuple[Any, ...]:
     return (
         transfer.requested, transfer.source, transfer.origin, transfer.target, transfer.destination
     )  # fmt: skip
+
+
+def _recorded(transfer: Transfer, snapshot: Snapshot) -> Transfer | None:
+    """The stored transfer that a row is about. Somebody who was refused may have asked again on the
+    same day: of two alike it is the one in that state, and a row is never about that of another
+    row."""
+    known = snapshot.by(Transfer, "person", transfer.person)
+    same = [each for each in known if _ends(each) == _ends(transfer)]
+    alike = [each for each in same if each.state == transfer.state]
+    pending = [each for each in same if each.state == "pending"]
+    return next(iter((*alike, *pending, *(each for each in same if each.operation))), None)
 
 
 def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:

@@ -76,6 +76,18 @@ def value_on(
     return f"coalesce(CAST(({former}) AS {type_}), {alias}.{field})"
 
 
+def home_of_step() -> str:
+    """The organisation of a milestone: the one named with it, else the home of that day or the last
+    before it, else the first home."""
+    homes = "SELECT home.organization FROM membership AS home WHERE home.person = milestone.person"
+    since = begun("home")
+    return (
+        f"coalesce(milestone.organization, ({homes} AND ({since} IS NULL OR {since} <="
+        f" milestone.day) ORDER BY {since} IS NULL, {since} DESC LIMIT 1),"
+        f" ({homes} ORDER BY {since} LIMIT 1))"
+    )
+
+
 def was_held(paper: str, key: str) -> str:
     """Whether the person of a membership held a paper (its table and key) on ``:last``."""
     held = "IN ('used', 'foreign')" if paper == "number" else "IN ('valid')"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaguectl.reports.figures.figure import About, Figure
-from leaguectl.reports.predicates import exists_on, is_member_on, value_on
+from leaguectl.reports.predicates import exists_on, home_of_step, is_member_on, value_on
 
 _HELD = """
     FROM activity WHERE organization IN (SELECT code FROM below)
@@ -70,6 +70,17 @@ ACTIVITIES: tuple[Figure, ...] = (
     _attendances("online.attendances", "IN ('youth study', 'scarf study')"),
 )  # fmt: skip
 
+
+def _steps(kind: str) -> str:
+    """The milestones of a kind in the year, each with its organisation."""
+    return f"""(
+        SELECT * FROM (
+            SELECT person, {home_of_step()} AS organization, day FROM milestone
+            WHERE kind = '{kind}' AND day BETWEEN :first AND :last
+        ) AS steps WHERE :org = '' OR organization IN (SELECT code FROM below)
+    ) AS milestone"""
+
+
 _RECOMMENDED = "recommended = 1"
 _WAY = About(organization="organization", person="person", day="day", head="person")
 
@@ -77,26 +88,20 @@ WORK: tuple[Figure, ...] = (
     Figure(
         "paths.recommended_to_league", "person",
         f"CASE WHEN count(*) > 0 THEN count(DISTINCT CASE WHEN {_RECOMMENDED} THEN person END) END",
-        """
+        f"""
         FROM (
             SELECT person, organization, meeting AS day,
                 CASE WHEN route = 'recommendation' THEN 1 ELSE 0 END AS recommended
             FROM admission WHERE organization IN (SELECT code FROM below)
             AND meeting BETWEEN :first AND :last AND route IS NOT NULL
-            UNION ALL SELECT person, organization, day, 1 FROM milestone
-            WHERE kind = 'recommended to league' AND day BETWEEN :first AND :last
-            AND (:org = '' OR organization IN (SELECT code FROM below))
+            UNION ALL SELECT person, organization, day, 1 FROM {_steps("recommended to league")}
         ) AS ways
         """,
         _WAY, part=_RECOMMENDED,
     ),
     Figure(
         "paths.joined_party", "person", "nullif(count(DISTINCT person), 0)",
-        """
-        FROM milestone WHERE kind = 'joined party' AND day BETWEEN :first AND :last
-        AND (:org = '' OR organization IN (SELECT code FROM below))
-        """,
-        _WAY,
+        f"FROM {_steps('joined party')}", _WAY,
     ),
     Figure(
         "assessment.organizations", "organization", "nullif(count(DISTINCT organization), 0)",

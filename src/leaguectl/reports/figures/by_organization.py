@@ -22,7 +22,13 @@ from leaguectl.reports.figures.league import (
     MOVES,
 )
 from leaguectl.reports.figures.trees import Paths, Trees
-from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on, value_on
+from leaguectl.reports.predicates import (
+    exists_on,
+    home_of_step,
+    is_held_on,
+    is_member_on,
+    value_on,
+)
 from leaguectl.store.reading import Reader
 
 Balances = Mapping[str, Mapping[str, int]]
@@ -196,9 +202,9 @@ _DETAILS = {
     "ratios.member_student": """
         SELECT organization, stage, students, youth FROM survey WHERE year = :year
     """,
-    "paths.joined_party": """
-        SELECT organization, kind, person FROM milestone WHERE day BETWEEN :first AND :last
-        AND kind IN ('joined party', 'recommended to league') AND organization IS NOT NULL
+    "paths.joined_party": f"""
+        SELECT {home_of_step()} AS home, kind, person FROM milestone
+        WHERE day BETWEEN :first AND :last AND kind IN ('joined party', 'recommended to league')
     """,
 }
 """The rows of further figures of an organisation, by the first of the figures counted from them."""

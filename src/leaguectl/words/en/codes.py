@@ -268,7 +268,7 @@ CODES = {
     "organization-has-below": ("{count} {count|organisation is|organisations are} below it: {names}", "close or move them first; or leaguectl org merge"),
     "committee-has-members": ("it still has {count} {count|member|members}; a {type} has none of its own", "move them to a branch first: leaguectl member transfer"),
     "organization-has-members": ("it still has {count} {count|member|members}", "say where they go: --members-to ORG"),
-    "organization-has-cases": ("it still has {count} {count|candidate with an open case|candidates with open cases}", "say where they go: --members-to ORG"),
+    "organization-has-cases": ("it still has {count} {count|candidate with an open case|candidates with open cases}", "say to which branch they go: --members-to BRANCH; or close their cases: leaguectl case close"),
     "organization-has-requests": ("{count} {count|pending transfer leads|pending transfers lead} to it", "settle them first: leaguectl transfer list --state pending"),
     "organization-to-itself": ("its members cannot be moved to itself", "give another organisation"),
     "class-has-left": ("by its year it left school before autumn {year}", "leaguectl org graduate {year}; one that has not left: correct its name with org rename"),

@@ -268,7 +268,7 @@ CODES = {
     "organization-has-below": ("其下还有 {count} 个团组织：{names}", "先撤销，或变更其隶属关系；或用 leaguectl org merge"),
     "committee-has-members": ("其中还有 {count} 名团员，{type}不直接编入团员", "先把团员转到团支部：leaguectl member transfer"),
     "organization-has-members": ("其中还有 {count} 名团员", "写明去向：--members-to 团组织"),
-    "organization-has-cases": ("其中还有 {count} 名发展过程未结束的人", "写明去向：--members-to 团组织"),
+    "organization-has-cases": ("其中还有 {count} 名发展过程未结束的人", "写明转入哪个团支部：--members-to 团支部；或先结束其发展过程：leaguectl case close"),
     "organization-has-requests": ("还有 {count} 项待接收的转接要转入其中", "先办结：leaguectl transfer list --state pending"),
     "organization-to-itself": ("团员不能转入本组织自身", "请换一个团组织"),
     "class-has-left": ("按入学年份，{year} 年秋季已经毕业", "leaguectl org graduate {year}；未毕业的用 org rename 更正班名"),
