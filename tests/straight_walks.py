@@ -909,6 +909,16 @@ CARRIED: dict[str, list[Step]] = {
         command("transfer", "refuse", "1", "--on", "2023-01-01", *WHY),
         transfer(1, "S3", "2023-01-01", "--accepted"),
     ],
+    "a branch that was asked for turned out to be newer": [
+        transfer(2, "S1", "2022-04-27"),
+        sheet("团组织", TREE[0], [[*TREE[3][:8], date(2023, 10, 23)]], *WHY),
+    ],
+    "a measure was taken before the admission": [
+        post("T1", 21, "2022-05-04"),
+        sheet("团纪处分", ["姓名", "身份证号", "处分种类", "处分日期", "处分文号"],
+              [[called(21), identity(21), "警告", date(2022, 11, 21), "9号"]]),
+        admit(21, "T1"),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

@@ -21,6 +21,7 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import (
     home_said,
+    level_of_past,
     member_meant,
     put_record,
     record_lines,
@@ -114,7 +115,9 @@ def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
         is_last = measure.kind == "expulsion"
         begun = membership.begun if is_last else membership.joined
         if begun is not None and measure.since < begun:
-            row_plan.fault("day-before-membership", "imposed", day=measure.since, begun=begun)
+            facts = {"day": measure.since, "begun": begun}
+            level = level_of_past(measure.person, batch)
+            row_plan.fault("day-before-membership", "imposed", level, **facts)
         elif is_last:
             row_plan.put(
                 membership, replace(membership, left=measure.since, leaving_reason="expelled")

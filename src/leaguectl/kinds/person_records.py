@@ -74,14 +74,18 @@ def member_meant(
 @if_known
 def refuse_former(person: int, day: date, column: str, batch: Batch, row_plan: RowPlan) -> None:
     """Refuse a record that only members get, for somebody who had left before that day, as the
-    commands do; on the day of leaving it may have come first. It is a warning where the person is
-    new in the same batch: the record was made before the leaving was known."""
+    commands do; on the day of leaving it may have come first."""
     ends = [home.left for home in batch.snapshot.memberships_of(person)]
     lefts = [left for left in ends if left is not None and left < day]
     if lefts and len(lefts) == len(ends):
-        is_new = batch.snapshot.persons[person].operation == 0
-        level = Level.WARNING if is_new else Level.ERROR
+        level = level_of_past(person, batch)
         row_plan.fault("member-not-now", column, level, left=max(lefts))
+
+
+def level_of_past(person: int, batch: Batch) -> Level:
+    """How much it matters that a record contradicts what else is known: it is a warning where the
+    person is new in the same batch, since the record was made before that was known."""
+    return Level.WARNING if batch.snapshot.persons[person].operation == 0 else Level.ERROR
 
 
 @if_known

@@ -168,12 +168,14 @@ class RowPlan:
             if not self.has(rule, column):
                 self.fault(rule, column, **facts)
 
-    def refuse_not_yet(self, organization: Organization, day: date, column: str) -> None:
+    def refuse_not_yet(
+        self, organization: Organization, day: date, column: str, level: Level = Level.ERROR
+    ) -> None:
         """Refuse an organisation that is founded only after that day."""
         founded, precision = organization.founded, organization.founded_precision
         if founded is not None and day < founded:
             facts = {"name": organization.name, "founded": as_known(founded, precision)}
-            self.fault("organization-not-yet", column, **facts)
+            self.fault("organization-not-yet", column, level, **facts)
 
     def refuse_clearing(self) -> None:
         """A fault for each cell that is to clear what no sheet can clear."""

@@ -23,7 +23,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.named_organizations import bearers_before, meant, own_class
-from leaguectl.kinds.person_records import known_person
+from leaguectl.kinds.person_records import known_person, level_of_past
 from leaguectl.model import (
     Keys,
     Membership,
@@ -259,7 +259,8 @@ def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     home = batch.snapshot.organizations[transfer.target or ""]
     if home.dissolved is not None:
         row_plan.refuse_home(home, "to_home")
-    row_plan.refuse_not_yet(home, transfer.requested, "to_home")
+    level = level_of_past(transfer.person, batch)
+    row_plan.refuse_not_yet(home, transfer.requested, "to_home", level)
     person = batch.snapshot.persons.get(transfer.person)
     if person is not None:
         for verdict in unhoused(batch.snapshot, batch.policy, person, home.code):
