@@ -380,7 +380,9 @@ def many_counties(url: str, folder: Path, options: argparse.Namespace) -> int:
         with psycopg.connect(url, autocommit=True) as admin:
             admin.execute(f"CREATE SCHEMA county_{at}".encode())
         search = quote(f"-csearch_path=county_{at}")
-        counties.append(made(f"{url}{'&' if '?' in url else '?'}options={search}", folder, at))
+        own = folder / str(at)  # else one county's sheet is written over while another reads it
+        own.mkdir()
+        counties.append(made(f"{url}{'&' if '?' in url else '?'}options={search}", own, at))
     speeds: dict[int, list[float]] = {1: [], len(counties): []}
     for some in (counties[:1], counties) * 3:  # in turn, since others use the machine as well
         tally = crowd(some, options.clients, options.seconds / 6)
