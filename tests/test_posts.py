@@ -101,3 +101,38 @@ def test_a_term_is_ended_by_its_holder(run: Run, db: Path, workbook: Callable[..
     assert run("post", "end", "1", "--on", "2023-06-01").code == 0
     assert run("post", "end", "吴书", "--on", "2023-06-01").code == 0
     assert {term["until"] for term in terms(run)} == {"2023-06-01"}
+
+
+SEATS = [["团组织编码", "团组织全称", "上级组织", "组织类型", "书记应配", "班子应配"],
+         ["T1", "桥头村团支部", "T", "团支部", 1, 3]]  # fmt: skip
+
+
+@pytest.mark.parametrize("door", ["command", "sheet"])
+def test_a_second_holder_of_the_only_seat_is_warned_of(
+    run: Run, either_db: str, workbook: Callable[..., Path], door: str
+) -> None:
+    """The term of the holder before was not ended, so that both would count; where the same sheet
+    ends it, in whatever order, or the seat was only filled earlier, nothing is said."""
+    county(run, workbook)
+    assert run("import", workbook("seats.xlsx", 团组织=SEATS)).code == 0
+    first = ["吴书", "T1", "书记", "2023-03-01", None]
+    assert run("import", workbook("first.xlsx", 团干部=[HEADINGS, first])).code == 0
+
+    def take(name: str, *rows: list[Any]) -> str:
+        if door == "command":
+            _, home, post, since, until = rows[0]
+            end = ("--until", until) if until else ()
+            ran = run("post", "appoint", home, post, "--name", name, "--on", since, *end, "-n")
+        else:
+            ran = run("import", workbook("next.xlsx", 团干部=[HEADINGS, *rows]), "-n")
+        assert ran.code == 0, ran.err
+        return ran.err
+
+    second = ["郑记", "T1", "书记", "2023-12-01", None]
+    assert "2 people are in post on 1 seat (secretary seats)" in take("郑记", second)
+    assert "seats-exceeded" not in take("郑记", [*second[:2], "组织委员", *second[3:]])
+    assert "seats-exceeded" not in take("郑记", ["郑记", "T1", "书记", "2022-01-01", "2023-03-01"])
+    if door == "sheet":
+        ended = [*first[:4], "2023-12-01"]
+        for rows in ((ended, second), (second, ended)):
+            assert "seats-exceeded" not in take("郑记", *rows)

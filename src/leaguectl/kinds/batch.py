@@ -78,6 +78,8 @@ class Batch:
     """The first row about somebody, by ID number, where several may complete one another."""
     foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
     """Tables that are not of the kind whose headings they have."""
+    ended: set[tuple[str, str]] = field(default_factory=set)
+    """The posts that some row says somebody has left, with the folded name."""
     rejected: set[str] = field(default_factory=set)
     not_admitted: set[int] = field(default_factory=set)
     """People whose admission was rejected."""

@@ -24,8 +24,9 @@ from leaguectl.kinds.person_records import named_person
 from leaguectl.kinds.reviews import put_reviewed
 from leaguectl.model import NOT_YET, Organization, Person, Post, Review, Snapshot, ask, is_known
 from leaguectl.model.days import last_of_month
-from leaguectl.model.periods import POST
+from leaguectl.model.periods import POST, is_held_on
 from leaguectl.names import fold_name
+from leaguectl.rules.upkeep import seats_over
 
 BASES = {
     "full-time": ("专职", "专职团干部"),
@@ -157,6 +158,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         row_plan.fault("post-other-person", "id_number", name=line.name)
     post = _ended_with(home, replace(post, person=holder), row_plan)
     _refuse_overlap(post, batch, row_plan)
+    _warn_of_seats(home, post, batch, row_plan)
     row_plan.put(stored, post)
     put_reviewed(stored, post, batch, row_plan)
     return row_plan
@@ -186,9 +188,9 @@ def _with_day(post: Post, values: Mapping[str, Any], row_plan: RowPlan) -> Post:
     return replace(post, since=since, since_precision=precision)
 
 
-def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
+def _look(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
     """Note the tables that have no post of the League: the list of a leadership group has the
-    headings of a list of cadres, but is not one."""
+    headings of a list of cadres, but is not one. Note also which posts were left."""
     tables = {item.row.table_key for item in items}
     known = (
         item.row.table_key
@@ -196,6 +198,11 @@ def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
         if ask(batch.policy.title_of, item.line.post) is not None
     )
     batch.foreign |= tables.difference(known)
+    batch.ended |= {
+        (item.line.post, fold_name(item.line.name))
+        for item in items
+        if is_known(item.line.until) and is_known(item.line.name)
+    }
 
 
 def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
@@ -241,6 +248,23 @@ def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
             row_plan.fault("term-overlaps", "since", since=other.since, until=other.until or "")
 
 
+def _warn_of_seats(home: Organization, post: Post, batch: Batch, row_plan: RowPlan) -> None:
+    """Warn where a new term needs a seat that others fill: most often the term of the holder before
+    was not ended, so that both would be counted."""
+    day = max(post.since, batch.snapshot.today or post.since)
+    held = [
+        term
+        for term in (*batch.snapshot.by(Post, "organization", home.code), post)
+        if is_held_on(term, day) and (term.said, fold_name(term.name)) not in batch.ended
+    ]
+    if not row_plan.creates or post not in held or post.title == "other":
+        return
+    for facts in seats_over(home, held):
+        if facts["of"] == "committee_seats" or post.title == "secretary":
+            row_plan.fault("seats-exceeded", "post", Level.WARNING, **facts)
+            return
+
+
 def _latest(post: Post) -> Post:
     """The term as short as its known months allow: with the latest beginning and the earliest
     end."""
@@ -268,5 +292,5 @@ KIND = Kind(
     {Person: ALWAYS, Post: Lifetime("since", ("until",))},
     touch_organizations_and_people,
     whole=(Post, Review),
-    look=_tell_foreign,
+    look=_look,
 )

@@ -6,15 +6,17 @@ after. What falls due from now on is a different question.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from leaguectl.findings import Level, Rate
 from leaguectl.model import (
     BRANCH_TYPES,
     FILE_PAPERS,
     Membership,
+    Organization,
     PaperState,
     Post,
     Registration,
@@ -141,19 +143,28 @@ def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
     在任的书记、委员不多于编制数。"""
     if (day := snapshot.as_of) is None:
         return
-    held: Counter[tuple[str, bool]] = Counter()
+    held: dict[str, list[Post]] = defaultdict(list)
     for post in snapshot.all(Post):
-        if is_held_on(post, day) and post.title != "other":
-            held[post.organization, True] += post.title == "secretary"
-            held[post.organization, False] += 1
-    for (code, secretaries), count in held.items():
+        if is_held_on(post, day):
+            held[post.organization].append(post)
+    for code, posts in held.items():
         organization = snapshot.organizations.get(code)
-        if organization is None:
-            continue
-        seats = organization.secretary_seats if secretaries else organization.committee_seats
+        if organization is not None:
+            for facts in seats_over(organization, posts):
+                yield organization.name, facts
+
+
+def seats_over(organization: Organization, held: Sequence[Post]) -> Iterator[dict[str, Any]]:
+    """Of the secretary's and the committee's seats, those that are fewer than the posts which are
+    held at a time."""
+    titles = [post.title for post in held if post.title != "other"]
+    for field, count in (
+        ("secretary_seats", titles.count("secretary")),
+        ("committee_seats", len(titles)),
+    ):
+        seats = getattr(organization, field)
         if seats is not None and count > seats:
-            seats_field = "secretary_seats" if secretaries else "committee_seats"
-            yield organization.name, {"of": seats_field, "held": count, "seats": seats}
+            yield {"of": field, "held": count, "seats": seats}
 
 
 @rule("post-unknown", scope="person", source="团内职务", level=Level.WARNING)
