@@ -18,9 +18,9 @@ ABOUT_THE_SHEET = {
     "file-says-nothing", "id-extended", "row-completes", "row-example", "rows-hidden-read",
     "sheet-day-ahead", "sheet-hidden-read", "sheet-no-sign", "numbers-unread",
     # It says otherwise than the registry, which stays as it is.
-    "born-differs", "case-differs", "id-merged", "member-moved-on", "member-not-now",
-    "name-former", "organization-moved-on", "organization-namesake", "organization-renamed",
-    "paper-marked", "place-elsewhere",
+    "born-differs", "case-differs", "day-before-membership", "id-merged", "member-moved-on",
+    "member-not-now", "name-former", "organization-moved-on", "organization-namesake",
+    "organization-not-yet", "organization-renamed", "paper-marked", "place-elsewhere",
     "roster-before-member", "roster-has-former", "roster-lacks", "sex-differs", "sheet-older",
     "stage-not-shown", "stored-kept",
     # It changes the registry, which the operation and the history keep.
