@@ -89,9 +89,44 @@ def test_a_table_in_a_letter_of_a_folder_is_read(tmp_path: Path, run: Run) -> No
     answer = json.loads(done.out)
     assert (done.code, answer["totals"]["created"]) == (0, 2)
     assert sorted(answer["ignored_files"]) == ["函.docx", "坏.docx", "学校.zip/说明.docx"]
-    assert {(each["code"], each["level"], each["file"]) for each in answer["findings"]} == {
+    unopened, *others = answer["findings"]
+    assert (unopened["code"], unopened["file"]) == ("file-unopened", "坏.docx")
+    assert {(each["code"], each["level"], each["file"]) for each in others} == {
         ("file-says-nothing", "warning", name) for name in ("审批.docx", "说明.txt")
     }
+
+
+def test_what_is_not_opened_but_may_hold_a_roster_is_warned_of(tmp_path: Path, run: Run) -> None:
+    """Archives within archives, e-mails, papers of other programs: whoever is in them is not lost
+    without a warning, which `--quiet` shows too; photos and hidden files are no reason for one."""
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    (inbox / "组织.xlsx").write_bytes(sheet(ROWS))
+    for name in (
+        "名册.rar",
+        "邮件.eml",
+        "名册.doc",
+        "照片.jpg",
+        "通知.pdf",
+        ".隐藏.doc",
+        "~$名册.doc",
+    ):
+        (inbox / name).write_bytes(b"content")
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("里面.xlsx", sheet(SCHOOL))
+    with zipfile.ZipFile(inbox / "学校.zip", "w") as archive:
+        archive.writestr("班级.zip", inner.getvalue())
+        archive.writestr("组织.xlsx", sheet(SCHOOL))
+    command = ("--db", str(tmp_path / "r.db"), "import", "--province", "65", str(inbox), "-n")
+    done = run(*command, "-O", "json")
+    found = json.loads(done.out)["findings"]
+    assert {(done.code, each["code"], each["level"]) for each in found} == {
+        (0, "file-unopened", "warning")
+    }
+    names = sorted(each["file"] for each in found)
+    assert names == ["名册.doc", "名册.rar", "学校.zip/班级.zip", "邮件.eml"]
+    assert "班级.zip" in run(*command, "-q").err
 
 
 @pytest.mark.parametrize("made", ["folder", "archive"])

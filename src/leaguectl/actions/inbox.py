@@ -1,17 +1,18 @@
 """What a command is given to read: files, folders and archives, and how messages name each file."""
 
-import io
 import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
+from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from leaguectl.findings import NotFound
+from leaguectl.findings import Finding, Level, NotFound, Where
 from leaguectl.names import readable
 from leaguectl.reader.limits import MEGABYTE, USUAL, Limits
 from leaguectl.streams import temporary_folder
@@ -24,6 +25,11 @@ _TABLES = frozenset({
 """The endings of names of tables. The content of a file is checked when it is read."""
 
 _ARCHIVE, _LETTER = ".zip", ".docx"
+_MAY_HOLD_TABLES = frozenset({
+    ".zip", ".rar", ".7z", ".gz", ".tar", ".eml", ".msg", ".doc", ".wps", ".rtf", ".numbers",
+})  # fmt: skip
+"""The endings of names of archives, e-mails and papers that are not opened, although a roster may
+be in them."""
 _TABLE_OF_A_LETTER = re.compile(rb"<(?:\w+:)?tbl[ >]")
 _UTF_8_NAME, _ENCRYPTED = 0x800, 0x1
 """Flags of an entry of an archive."""
@@ -35,6 +41,23 @@ class Inbox:
 
     files: list[Path] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+    unopened: list[str] = field(default_factory=list)
+    """Those of them in which a roster may be."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """A warning for each of those."""
+        return [
+            Finding("file-unopened", level=Level.WARNING, where=Where(name))
+            for name in self.unopened
+        ]
+
+    def leave(self, name: str, *, is_damaged: bool = False) -> None:
+        """Leave a file alone."""
+        self.left.append(name)
+        if is_damaged or _ending(name) in _MAY_HOLD_TABLES:
+            self.unopened.append(name)
 
 
 @contextmanager
@@ -92,32 +115,32 @@ def _add_folder(folder: Path, inbox: Inbox, scratch: Path, limits: Limits) -> No
             continue
         if path.suffix.casefold() == _ARCHIVE:
             _add_archive(path, name, inbox, scratch / name, limits)
-        elif _is_table(path.name) or (_is_letter(path.name) and _has_table(path, limits)):
+        elif is_read := _is_read(path.name, partial(FileIO, path), limits):
             inbox.files.append(path)
         else:
-            inbox.left.append(name)
+            inbox.leave(name, is_damaged=is_read is None)
 
 
-def _is_table(name: str) -> bool:
-    """Whether a file is a table by its name; ``~$`` marks a file that an office program has open, a
-    dot a hidden file."""
-    return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() in _TABLES
+def _ending(file: str) -> str:
+    """The ending of a file's name; none of a file that is hidden or that an office program has
+    open."""
+    name = PurePosixPath(file).name
+    return "" if name.startswith(("~$", ".")) else PurePosixPath(name).suffix.casefold()
 
 
-def _is_letter(name: str) -> bool:
-    return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() == _LETTER
-
-
-def _has_table(letter: Path | IO[bytes], limits: Limits) -> bool:
-    """Whether a letter has a table; one that cannot be opened is left alone as it is."""
+def _is_read(name: str, opened: Callable[[], IO[bytes]], limits: Limits) -> bool | None:
+    """Whether a file is a table, or a letter that has one; None where it is a letter that cannot be
+    opened."""
+    if (ending := _ending(name)) != _LETTER:
+        return ending in _TABLES
     try:
-        with zipfile.ZipFile(letter) as parts:
+        with opened() as letter, zipfile.ZipFile(letter) as parts:
             part = parts.getinfo("word/document.xml")
             if part.file_size > limits.unpacked_megabytes * MEGABYTE:
-                return False
+                return None
             return bool(_TABLE_OF_A_LETTER.search(parts.read(part)))
     except (KeyError, RuntimeError, *_DAMAGED):
-        return False
+        return None
 
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
@@ -131,11 +154,11 @@ def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Li
                 name = PurePosixPath(_name(entry).replace("\\", "/"))
                 if entry.is_dir():
                     continue
-                is_read = _is_table(name.name)
-                if _is_letter(name.name):
-                    is_read = _has_table(io.BytesIO(archive.read(entry)), limits)
-                if not is_read or "__MACOSX" in name.parts:
-                    inbox.left.append(f"{shown}/{name}")
+                is_read: bool | None = False
+                if "__MACOSX" not in name.parts:
+                    is_read = _is_read(name.name, partial(archive.open, entry), limits)
+                if not is_read:
+                    inbox.leave(f"{shown}/{name}", is_damaged=is_read is None)
                     continue
                 # Only the folder and the name: no entry may be written outside its folder.
                 parts = [part for part in name.parts if part not in ("/", "..", ".")]

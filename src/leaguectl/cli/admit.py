@@ -112,6 +112,7 @@ def _admit_files(
     choice = replace(choice, settings=settings, mapped=mapped)
     with progress_bar(context) as progress:
         report = actions.admission.admit_files(context.request(), files, choice, progress)
+    report = replace(report, findings=[*found.findings, *report.findings])
     _show(context, report, found, valid_only=choice.valid_only)
     if reply is not None:
         for path in replies.reply_to_admit(report, files, reply, ReplyWords(context.words)):

@@ -119,6 +119,7 @@ def _import(context: Context, found: "Inbox", choice: "Choice", reply: Path | No
         replies.refuse_reply(reply, files)
     with progress_bar(context) as progress:
         report = actions.batch.import_files(context.request(), files, choice, progress)
+    report = replace(report, findings=[*found.findings, *report.findings])
     context.log_reveal("import", len(report.findings))
     _show(context, report, found.left)
     valid_only = choice.valid_only

@@ -64,6 +64,7 @@ CODES = {
     "file-damaged": ("the file cannot be read", "open it in a spreadsheet program and save it as .xlsx"),
     "file-damaged/detail": ("the file cannot be read: {detail}", "open it in a spreadsheet program and save it as .xlsx"),
     "file-empty": ("the file is empty: it has not one byte", "ask the sender to send it again"),
+    "file-unopened": ("the file was not opened, although a roster may be in it", "unpack archives, save attachments, and save papers as .docx or tables as .xlsx; then import those"),
     "file-packed": ("the file is an archive ({detail}) that is not unpacked here", "unpack it and import its tables or the folder; a .zip is imported as it is"),
     "file-not-a-table": ("the file is not a table", "save it as .xlsx or .csv"),
     "file-not-a-table/detail": ("the file is not a table: {detail}", "save it as .xlsx or .csv"),

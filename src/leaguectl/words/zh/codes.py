@@ -64,6 +64,7 @@ CODES = {
     "file-damaged": ("文件无法读取", "用表格软件打开并另存为 .xlsx"),
     "file-damaged/detail": ("文件无法读取：{detail}", "用表格软件打开并另存为 .xlsx"),
     "file-empty": ("文件是空的，一个字节也没有", "请报送单位重新发送"),
+    "file-unopened": ("该文件未打开，其中可能有名册", "压缩包先解压，邮件存出附件，文档另存为 .docx 或 .xlsx，再导入"),
     "file-packed": ("该文件是 {detail} 压缩包，这里不解压", "先解压，再导入其中的表格或整个文件夹；.zip 可以直接导入"),
     "file-not-a-table": ("该文件不是表格", "另存为 .xlsx 或 .csv"),
     "file-not-a-table/detail": ("该文件不是表格：{detail}", "另存为 .xlsx 或 .csv"),
