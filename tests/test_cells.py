@@ -81,10 +81,15 @@ def test_a_date_to_the_day_is_read_in_every_form_that_people_write(given: Any, m
     assert exact_day(given) == meant
 
 
-@pytest.mark.parametrize("given", ["2023-05-04 00:00:00", "2023/5/4 0:00:00", "2023-05-04 0:00"])
-def test_a_date_with_midnight_behind_it_is_that_day(given: str) -> None:
-    """Exports of other programs write midnight behind a date, parted by a space."""
+@pytest.mark.parametrize(
+    "given",
+    ["2023-05-04 00:00:00", "2023/5/4 0:00:00", "2023-05-04 0:00", "2023-05-04 16:30:05",
+     "2023-5-4 16:30", "2023-05-04T08:30:00.123", "2023年5月4日 9:00"],
+)  # fmt: skip
+def test_a_date_with_a_time_behind_it_is_that_day(given: str) -> None:
+    """Exports of other programs write midnight behind a date, parted by a space, or when it was."""
     assert day(given) == (date(2023, 5, 4), "day")
+    assert event_day(given) == date(2023, 5, 4)
 
 
 def test_a_day_of_the_spreadsheets_calendar_may_come_as_a_whole_number() -> None:
@@ -103,6 +108,7 @@ def test_a_day_of_the_spreadsheets_calendar_may_come_as_a_whole_number() -> None
         ("24年12月份", date(2024, 12, 1)),
         ("12/2024", date(2024, 12, 1)),
         ("二〇二四年十二月", date(2024, 12, 1)),
+        ("2024年十二月", date(2024, 12, 1)),
         ("2024-9", date(2024, 9, 1)),
         ("202412", date(2024, 12, 1)),
         (202412.0, date(2024, 12, 1)),
@@ -193,11 +199,12 @@ def test_a_year_in_which_nobody_could_have_joined_is_no_date(given: str) -> None
         (WITH_X.lower(), WITH_X),
         (f"'{GOOD}", GOOD),
         (WITH_X.translate(FULL_WIDTH), WITH_X),
+        *((WITH_X[:17] + sign, WITH_X) for sign in "×Хх✕"),
         (valid_id(7, "20080229"), valid_id(7, "20080229")),
     ],
 )
 def test_an_id_number_is_the_same_however_it_is_typed(given: str, meant: str) -> None:
-    """Full width, spaces, invisible characters and a lower-case x do not make another person."""
+    """Full width, spaces, invisible characters, another sign for X do not make another person."""
     found = id_number(given)
     assert found == meant
     assert isinstance(found, Private)
@@ -218,7 +225,7 @@ WRONG_DIGIT = GOOD[:17] + ("0" if GOOD[17] != "0" else "1")
         ("658899070301001", "id-15-digits"),
         (GOOD[:17], "id-length"),
         (GOOD + "0", "id-length"),
-        ("无证", "id-length"),
+        ("无证", "id-characters"),
         ("X" + GOOD[1:], "id-characters"),
         (GOOD[:17] + "Y", "id-characters"),
         (f"{GOOD[:6]}二〇〇七{GOOD[10:]}", "id-characters"),
@@ -442,7 +449,7 @@ def test_hours_are_rounded_before_they_are_judged() -> None:
 
 @pytest.mark.parametrize(
     ("type_", "given"),
-    [(day, "2020-5-4 16:30"), (day, "2020 9 1 前"), (count, "约50人"), (hours, "大概 8学时"),
+    [(day, "2020-5-4 上午 16:30"), (day, "2020 9 1 前"), (count, "约50人"), (hours, "大概 8学时"),
      (year, "今年 度")],
 )  # fmt: skip
 def test_a_message_quotes_the_cell_as_it_is(type_: Any, given: str) -> None:

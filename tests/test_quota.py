@@ -87,6 +87,24 @@ def test_a_quota_gets_the_next_free_numbers_above(run: Run, county: None) -> Non
     assert places(run)["S"] == [block(1, 5)]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_sheet_has_the_county_s_block_and_its_parts(
+    run: Run, db: Path, workbook: Workbook, order: int
+) -> None:
+    """In any order, also where it calls the schools by short names."""
+    formal = [["团组织全称", "组织类型", "上级组织"], ["共青团云杉县委员会", "团委", None],
+              ["共青团云杉县第一中学委员会", "团委", "共青团云杉县委员会"],
+              ["共青团云杉县白桦镇委员会", "团委", "共青团云杉县委员会"]]  # fmt: skip
+    begin(run, workbook, 团组织=formal)
+    plan = [["共青团云杉县委员会", 60, "202465000001-0060"],
+            ["云杉县第一中学团委", 20, "202465000001—202465000020"],
+            ["白桦镇", 5, "202465000021至202465000025"]]  # fmt: skip
+    title, headings = ["2024年发展团员计划"], ["单位", "全年合计", "号段"]
+    ran = run("import", workbook("plan.xlsx", 计划=[title, headings, *plan[::order]]))
+    assert ran.code == 0, ran.err
+    assert sum(len(found) for found in places(run, 2024).values()) >= len(plan)
+
+
 def test_more_places_follow_the_block_or_are_a_further_one(run: Run, county: None) -> None:
     """By the same document the block grows; by another document there is a second block."""
     answer(run, "quota", "set", "2023", "T", "3")

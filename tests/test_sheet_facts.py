@@ -134,6 +134,7 @@ def test_the_school_in_the_title_tells_its_classes(
         ("已毕业", "已毕业"), ("病故", "病故"), ("已故，因病去世", None), ("被除名", "被除名"),
         ("拟转出", None), ("未转出", None), ("申请转出", None), ("转出中", None), ("转入", None),
         ("父亲去世", None), ("外出务工", None), ("毕业班", None), ("", None),
+        ("已转", "已转"), ("除名", "除名"), ("退学", "退学"), ("毕业", "毕业"), ("休学", None),
     ],
 )  # fmt: skip
 def test_a_remark_that_says_somebody_left_is_an_error(
@@ -160,6 +161,30 @@ def test_a_column_of_those_who_left_is_no_remark(
     found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
+
+
+def test_an_organisation_that_a_column_says_is_closed_is_an_error(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """The column is not read, so it would be founded; with the day of its end it goes in."""
+    headings = ["团组织全称", "组织类型", "上级组织", "组织状态", "创建时间"]
+    rows = [["一车间团支部", "团支部", "T", "正常", "2020-03-01 10:22:31"],
+            ["二车间团支部", "团支部", "T", "已撤销", "2020-03-01 10:22:31"]]  # fmt: skip
+    found = answered(run, "--valid-only", workbook("a.xlsx", 团组织=[headings, *rows]))
+    at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
+    assert (at, found["totals"]["created"]) == ([("remark-left", "D3")], 1)
+    ended = [[*headings, "撤销日期"], [*rows[1], "2022-01-05"]]
+    assert answered(run, workbook("b.xlsx", 团组织=ended))["findings"] == []
+
+
+def test_what_colours_of_rows_mean_is_said_to_be_unread(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A legend below the roster says who has left, by the colour of the row."""
+    rows = [MEMBER_HEADINGS, FIRST, SECOND, ["注：黄色底色为已转出"]]
+    found = answered(run, workbook("a.xlsx", 团员=rows))
+    at = [(each["code"], each["level"], each["row"]) for each in found["findings"]]
+    assert at == [("marking-unread", "warning", 4)]
 
 
 def test_types_and_domains_as_offices_name_them(run: Run, db: Path, workbook: Workbook) -> None:
@@ -345,6 +370,89 @@ def test_a_committee_by_its_usual_name_is_no_second_one(
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert at == [("organization-alike", "A2")]
     found = answered(run, workbook("coded.xlsx", 团组织=[headings, [*short[:3], "T9"]]))
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "option"),
+    [("云杉县第一中学.xlsx", "Sheet1", None),
+     ("2024年云杉县第一中学团员花名册.xlsx", "Sheet1", None), ("a.xlsx", "云杉县第一中学", None),
+     ("a.xlsx", "Sheet1", "S"), ("白桦镇.xlsx", "白桦镇", "云杉县第一中学团委")],
+)  # fmt: skip
+@pytest.mark.parametrize("has_column", [True, False])
+def test_the_school_may_be_the_name_of_the_file_or_sheet_or_an_option(
+    run: Run, county: Path, workbook: Workbook, file: str, sheet: str, option: str | None,
+    has_column: bool,
+) -> None:  # fmt: skip
+    """The class is in a column, or in the title."""
+    if has_column:
+        rows = [MEMBER_HEADINGS, [*FIRST[:2], "高一1班", *FIRST[3:]]]
+    else:
+        rows = [["高一（1）班团员花名册"], HEADINGS, without_branch(FIRST)]
+    book = workbook(file, **{sheet: rows})
+    found = answered(run, book, *(["--org", option] if option else []))
+    assert found["findings"] == []
+    assert homes(run) == {"S1"}
+
+
+CADRE = ["姓名", "性别", "出生年月", "单位", "职务", "任职时间", "身份证号码", "联系电话"]
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "kind", "missing"),
+    [
+        ("云杉县基层团委书记、副书记名册", CADRE, "cadres", []),
+        ("白桦镇团干部花名册", [*CADRE[:3], "政治面貌", *CADRE[4:6], "联系电话"], "cadres",
+         ["团组织"]),
+        ("云杉县第一中学团员和团干部花名册", [*CADRE, "入团时间"], "members", []),
+        ("2024届毕业生团员组织关系转接花名册",
+         ["班级", "姓名", "身份证号", "升学去向", "转入团组织全称", "联系电话"], "transfers",
+         ["转出团组织"]),
+        ("组织关系转入团员名册",
+         ["所在团支部", "姓名", "身份证号", "转入时间", "转出单位", "入团时间"], "members", []),
+    ],
+)  # fmt: skip
+def test_a_title_decides_between_kinds_with_the_same_columns(
+    run: Run, county: Path, workbook: Workbook, title: str, headings: list[str], kind: str,
+    missing: list[str],
+) -> None:  # fmt: skip
+    """Cadres have nearly all the columns of members, and so has a list of graduates with where they
+    go. What is missing of the kind that is meant is told; --org only where it would help."""
+    found = answered(run, "-n", workbook("a.xlsx", Sheet1=[[title], headings]))
+    assert found["sheets"][0]["kind"] == kind
+    lacks = [each for each in found["findings"] if each["code"] == "heading-missing"]
+    assert bool(lacks) == bool(missing)
+    for each, column in zip(lacks, missing, strict=True):
+        assert column in each["message"]
+        assert ("--org" in each["fix"]) == (kind == "cadres")
+
+
+def test_a_post_of_a_branch_is_none_of_the_committee_above(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A town's list with --org names the village in the post alone; its secretary would be the
+    committee's."""
+    headings = ["姓名", "团内职务", "任职时间"]
+    people = [["陈一", "镇团委书记", "2022-09-01"], ["陈二", "桥头村团支部书记", "2022-09-01"],
+              ["陈三", "团支部书记", "2022-09-01"],
+              ["陈四", "镇团委委员、桥头村团支部书记", "2022.9"],
+              ["陈五", "党支部书记兼团委书记", "2022.9"]]  # fmt: skip
+    book = workbook("a.xlsx", 团干部=[headings, *people])
+    found = answered(run, "-n", book, "--org", "T")
+    errors = [each["cell"] for each in found["findings"] if each["code"] == "post-of-branch"]
+    assert errors == ["B3", "B4"]
+    village = workbook("b.xlsx", 团干部=[headings, *people[1:3]])
+    assert "post-of-branch" not in str(answered(run, "-n", village, "--org", "T1"))
+
+
+def test_a_group_of_the_family_makes_other_columns(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """The father's ID number is not the member's."""
+    rows = [[*MEMBER_HEADINGS, "家庭信息", None, None],
+            [*[None] * 6, "父亲姓名", "身份证号", "电话"],
+            [*FIRST, "甲父", "1", "13800000000"]]  # fmt: skip
+    found = answered(run, "-n", workbook("a.xlsx", 团员=rows))
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import SETTING, Mappings
 from leaguectl.actions.parsed_files import (
@@ -33,6 +34,7 @@ from leaguectl.kinds.organizations import OrganizationLine
 from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
 from leaguectl.model import DECLARATIONS, Entity, is_known
+from leaguectl.model.league import BRANCH_TYPES
 from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, option_of
 from leaguectl.reader import FileReader
@@ -114,6 +116,18 @@ class Choice:
     beyond: str | None = None
     """The document that allows admissions to take a place of an organisation above, once their own
     quota is exhausted."""
+
+
+def defaults_of(request: Request, org: str | None) -> RowDefaults:
+    """What the option ``--org`` gives rows: their branch, or the unit of their classes."""
+    if org is None:
+        return RowDefaults()
+    with suppress(NotFound), open_reader(request.location) as reader:  # rows say what is not there
+        code = identify_organization(reader, org)
+        query = "SELECT name, type FROM organization WHERE code = :code"
+        ((name, type_),) = reader.rows(query, {"code": code})
+        return RowDefaults(org, None if type_ in BRANCH_TYPES else name)
+    return RowDefaults(org)
 
 
 def import_files(

@@ -31,7 +31,7 @@ from leaguectl.kinds.sheet_facts import (
     SaidBranch,
     branches_of_sheet,
     day_of_sheet,
-    is_list_of_training,
+    kind_of_titles,
     says_everybody,
     unit_of_sheet,
     values_of_titles,
@@ -39,14 +39,13 @@ from leaguectl.kinds.sheet_facts import (
     year_named,
 )
 from leaguectl.kinds.steps import Plan
-from leaguectl.kinds.trainings import TrainingLine
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
 from leaguectl.workbooks.rows import Aside, Row, Rows, rows_above, table_rows, title_rows_of
-from leaguectl.workbooks.texts import first_text, has_id_number
+from leaguectl.workbooks.texts import explains_marking, first_text, has_id_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,12 @@ FEW = 4
 @dataclass(frozen=True, slots=True)
 class RowDefaults:
     """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of rows
-    that name none (an option); ``cases`` has the facts of candidates' cases by ID number;
-    ``titled`` has what the titles of a table give for missing columns."""
+    that name none (an option), and ``unit`` its name where it is no branch but what classes lie
+    in; ``cases`` has the facts of candidates' cases by ID number; ``titled`` has what the titles of
+    a table give for missing columns."""
 
     organization: str | None = None
+    unit: str | None = None
     cases: Mapping[str, Facts] = field(default_factory=dict)
     titled: Facts = field(default_factory=dict)
 
@@ -89,7 +90,8 @@ class RowDefaults:
     @property
     def _of_all(self) -> Facts:
         option = {"organization": self.organization} if self.organization else {}
-        return {**self.titled, **option}
+        # A title names the class that lies in the unit of an option.
+        return {**option, **self.titled} if self.unit else {**self.titled, **option}
 
     def complete(self, row: Row) -> Row:
         """The row with its empty cells filled; a filled cell counts."""
@@ -305,14 +307,14 @@ class _Parser:
 
     def _tables_of(self, sheet: Sheet, mapped: Mapping[str, str]) -> list[Match]:
         """The tables of a sheet. By their columns alone, people who signed in at a training would
-        be cadres."""
-        if len(self.kinds) > 1 and is_list_of_training(sheet):
-            titled = {"training", "category", "day"}
-            kinds = [kind for kind in self.kinds if kind.name == TrainingLine.kind]
-            matches = find_tables(sheet, [kind.with_given(titled) for kind in kinds], mapped)
-            if matches:
+        be cadres, and cadres members."""
+        titled = kind_of_titles(sheet) if len(self.kinds) > 1 else None
+        if titled is not None:
+            kinds = [kind for kind in self.kinds if kind.name == titled.kind]
+            matches = find_tables(sheet, [kind.with_given(titled.given) for kind in kinds], mapped)
+            if matches and all(titled.needed <= match.fields.keys() for match in matches):
                 return [
-                    replace(match, missing=match.missing | (titled - match.fields.keys()))
+                    replace(match, missing=match.missing | (titled.given - match.fields.keys()))
                     for match in matches
                 ]
         return find_tables(sheet, self.kinds, mapped)
@@ -362,7 +364,7 @@ class _Parser:
         hidden, hidden_read = {*sheet.hidden_rows}, list[int]()
         is_dated = cell is not None or self.days.chosen is not None
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
-        unit = unit_of_sheet(sheet, match) if takes_unit else None
+        unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
         remarks = remarks_of_leaving(sheet, match, where)
         year = year_named(titles(sheet, match))
         total, done = len(sheet.rows), 0
@@ -381,7 +383,7 @@ class _Parser:
                     self.parsed.add_row(line, row, remarks.get(row.number or 0))
             else:
                 self.parsed.add_rows(line, rows)
-        self.parsed.findings += _aside_faults(ignored, where)
+        self.parsed.findings += _aside_faults([*title_rows, *ignored], where)
         heading_rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
         self.parsed.sheets.append(
             replace(
@@ -415,8 +417,10 @@ class _Parser:
     def _branch_of(self, sheet: Sheet, match: Match) -> SaidBranch | None:
         """The branch of a table that has no column for it; a finding where the sheet names two."""
         fields = KINDS[match.kind].line.model_fields
-        # A record of somebody who is known by the ID number needs no branch.
+        # A record of somebody who is known by the ID number needs no branch; a class that lies in
+        # the unit of an option is nearer than that.
         is_needed = match.kind == CandidateLine.kind or "id_number" not in match.fields
+        is_needed |= self.defaults.unit is not None
         is_lacking = is_needed and "organization" in fields and "organization" not in match.fields
         if "organization" not in match.missing and not (is_lacking and not match.banners):
             return None
@@ -443,9 +447,13 @@ class _Parser:
 
 
 def _aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
-    """Findings about rows that are left out although they are about somebody."""
+    """Findings about rows that are left out although they are about somebody, and about notes that
+    say what the colours of rows mean, which are not read."""
     by_words: dict[str, list[int]] = {}
     for aside in asides:
+        if explains_marking(aside.text):
+            at = replace(where, row=aside.number)
+            yield Finding("marking-unread", {"text": aside.text}, Level.WARNING, at)
         if aside.former:
             by_words.setdefault(aside.former, []).append(aside.number)
         if aside.is_example:

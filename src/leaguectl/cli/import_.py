@@ -97,7 +97,7 @@ def import_(
         creating=create_organizations,
         correcting=bool(context.reason),
         existing=None if on_existing is None else code(on_existing, ("keep", "update")),
-        defaults=actions.parsed_files.RowDefaults(org),
+        defaults=actions.batch.defaults_of(context.request(), org),
         # What a first import says about the county is kept with the registry it creates.
         settings=settings | ({"province": province} if province else {}),
         mapped=mapped,

@@ -1,5 +1,6 @@
 """Cadres: a row is a post that somebody holds or held, from one day to another."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,8 +23,19 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import named_person
 from leaguectl.kinds.reviews import put_reviewed
-from leaguectl.model import NOT_YET, Organization, Person, Post, Review, Snapshot, ask, is_known
+from leaguectl.model import (
+    NOT_YET,
+    Organization,
+    Person,
+    Post,
+    Review,
+    Snapshot,
+    ask,
+    if_known,
+    is_known,
+)
 from leaguectl.model.days import last_of_month
+from leaguectl.model.league import BRANCH_TYPES
 from leaguectl.model.periods import POST, is_held_on
 from leaguectl.names import fold_name
 from leaguectl.rules.upkeep import seats_over
@@ -136,6 +148,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     if home is None:
         return row_plan
     batch.refuse_dissolved(row_plan, home, since, "organization")
+    _refuse_post_below(line.post, stored, home, row_plan)
     begun = stored.since if stored is not None else since
     batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
     row_plan.creates = stored is None
@@ -162,6 +175,18 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     row_plan.put(stored, post)
     put_reviewed(stored, post, batch, row_plan)
     return row_plan
+
+
+_OF_BRANCH = re.compile(r"(?!.*(?:团委|团工委|总支))(?!.*党支部)(?:.+)?支部")
+
+
+@if_known
+def _refuse_post_below(
+    post: str, stored: Post | None, home: Organization, row_plan: RowPlan
+) -> None:
+    """Refuse 桥头村团支部书记 as a new post of the committee above: it would be its secretary."""
+    if stored is None and home.type not in BRANCH_TYPES and _OF_BRANCH.match(post):
+        row_plan.fault("post-of-branch", "post", post=post, organization=home.name)
 
 
 def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:

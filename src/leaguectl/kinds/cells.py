@@ -190,6 +190,8 @@ def id_number(value: Any) -> Private:
 
 def _id_number(text: str) -> Private:
     number = text.replace(" ", "").lstrip("'`’‘").upper()
+    if number[17:] in _LOOKS_LIKE_X:
+        number = number[:17] + "X"
     if not _is_id_number(number):
         raise _no_id_number(number)
     return Private(number)
@@ -240,6 +242,8 @@ def _sum(digits: str, length: int, behind: int) -> int | None:
     return sum(int(digit) << (length + behind - index) for index, digit in enumerate(digits))
 
 
+_LOOKS_LIKE_X = ("×", "Х", "Χ", "✕")
+"""Signs that are typed for the X at the end: of multiplication, Cyrillic, Greek."""
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
 
@@ -260,7 +264,9 @@ def _no_id_number(text: str) -> PydanticCustomError:
         return fault("id-15-digits")
     if _LOST.fullmatch(text):
         return fault("id-number-cell")
-    return fault("id-length", length=len(text)) if len(text) != 18 else fault("id-characters")
+    has_digits = any(map(str.isdigit, text))
+    is_long = len(text) == 18 or not has_digits  # 待补 has no length to speak of
+    return fault("id-characters") if is_long else fault("id-length", length=len(text))
 
 
 _SURELY_1900S = range(50, 100)
@@ -380,8 +386,9 @@ _BOTH_DAYS = re.compile(r"([^–—~～至到]*[0-9日号])[–—~～至到]+([
 def days_of_event(value: Any) -> tuple[date, date]:
     """The first and the last day of an event, usually the same. The last may leave out what it
     shares with the first: ``2024.10.11-10.13``, ``2024年10月11日至13日``."""
-    both = _BOTH_DAYS.fullmatch(_plain_text(value).replace(" ", "")) if type(value) is str else None
-    if both is None or read_day(both[0]) is not None:  # 2024-10-11 has hyphens, too
+    written = _plain_text(value) if type(value) is str else ""
+    both = _BOTH_DAYS.fullmatch(written.replace(" ", ""))
+    if both is None or read_day(written) is not None:  # 2024-10-11 has hyphens, too
         only_day = exact_day(value)
         return only_day, only_day
     said, end = both[1] or both[3], both[2] or both[4]
@@ -425,9 +432,9 @@ def _day_of_number(value: float) -> Day:
 
 @lru_cache(maxsize=65536)
 def _day_of_text(value: str) -> Day:
-    written = _plain_text(value).replace(" ", "")
+    written = _plain_text(value)
     read = read_day(written)
-    if read is None and read_year(written) in YEARS:
+    if read is None and read_year(written.replace(" ", "")) in YEARS:
         raise fault("day-year-only", text=_quoted(value))
     if read is None:
         raise fault("day-not-a-day", text=_quoted(value))

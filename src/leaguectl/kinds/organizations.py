@@ -104,7 +104,7 @@ class OrganizationLine(Line):
     )
     founded: AnyDay | None = optional(
         "成立日期 | founded | 成立时间 | 建团时间 | 成立年月 | 建立时间 | 组建时间 || "
-        "建支时间 | 批准成立时间",
+        "建支时间 | 批准成立时间 | 创建时间 | 组织创建时间 | 组织成立时间",
         example=date(2015, 5, 4),
     )
     dissolved: AnyDay | None = optional(

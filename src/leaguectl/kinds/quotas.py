@@ -18,6 +18,7 @@ from leaguectl.kinds.blocks import choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year, plain
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_named, values_of
 from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.named_organizations import meant
 from leaguectl.model import (
     Keys,
     Number,
@@ -49,7 +50,8 @@ class QuotaLine(Line):
     )
     places: Count = required(
         "名额 | places | 发展名额 | 计划数 | 指标 | 发展计划 || 计划名额 | 分配名额 | "
-        "名额数 | 指标数 | 发展指标 | 分配数 | 发展计划数 | 计划发展数 | 下达名额 | 下达计划",
+        "名额数 | 指标数 | 发展指标 | 分配数 | 发展计划数 | 计划发展数 | 下达名额 | 下达计划 | "
+        "全年合计 | 全年名额 | 全年计划",
         example=30,
     )
     first: Digits | None = optional(
@@ -80,7 +82,8 @@ def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]
     """The rows from the top of the tree down, so that a block is there before it is split."""
 
     def depth(item: Item[QuotaLine]) -> int:
-        organizations = ask(batch.snapshot.named, item.line.organization, unknown=[])
+        text, day = item.line.organization, item.row.day
+        organizations = ask(meant, batch.snapshot, text, None, day, unknown=[])
         if len(organizations) != 1:
             return 0  # the row is refused anyway
         return len(list(batch.snapshot.upward(organizations[0].code)))

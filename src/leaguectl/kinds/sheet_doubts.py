@@ -5,6 +5,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds import KINDS
@@ -12,7 +13,7 @@ from leaguectl.kinds.cells import PROVINCES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
-from leaguectl.workbooks.texts import fold, is_blank, qualifies, shown, words_of_leaving
+from leaguectl.workbooks.texts import fold, is_blank, qualifies, shown, words_of_end
 
 _A_TABLE = 3
 """So many headings that stand twice are those of a second table, to the right of the first."""
@@ -37,9 +38,13 @@ def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Fi
     if match.missing:
         columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
         missing = [columns[name] for name in columns if name in match.missing]
-        facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
-        if near := [*_near_headings(match)]:
-            facts["near"] = near
+        found = list(match.headings.values())
+        facts: dict[str, Any] = {"kind": match.kind, "missing": missing, "found": found}
+        near, by_option = [*_near_headings(match)], "organization" in match.missing
+        if near:
+            facts["near_or_option" if by_option else "near"] = near
+        elif by_option:
+            facts["option"] = True
         yield Finding("heading-missing", facts, Level.ERROR, where)
 
 
@@ -119,16 +124,19 @@ def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
 _REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
 _GONE = re.compile(r"(?:转出|转走|离校|除名|死亡|去世)(?:时间|日期|年月)|转[往到至].*")
 """Headings under which anything says that a member has left."""
-_ENDS = {"members": ("left", "leaving_reason"), "cadres": ("until",)}
-"""The columns that say when somebody's time ended, by kind."""
+_ENDS = {
+    "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",)
+}  # fmt: skip
+"""The columns that say when what a row is about ended, by kind."""
+_ENDED = {"cadres": {"office": True}, "organizations": {"closed": True}}
 
 
 def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
     """Errors by the row that they are about: a remark in a column that is not read says that a
-    member of the roster has left, or a cadre the post, and no column for it is filled."""
+    member of the roster has left, a cadre the post, or that an organisation was closed, and no
+    column for it is filled."""
     if match.kind not in _ENDS:
         return {}
-    is_office = match.kind == "cadres"
     headings, read = sheet.rows[match.header][1], {*match.fields.values()}
     columns = {
         column: text
@@ -148,7 +156,7 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
             column, said = next(iter(words.items()))
             letters, heading = column_letters(column + sheet.first_column), columns[column]
-            facts = {"words": said, "heading": heading} | ({"office": True} if is_office else {})
+            facts = {"words": said, "heading": heading} | _ENDED.get(match.kind, {})
             name = match.fields.get("name", len(cells))
             about = shown(cells[name]) if name < len(cells) else None
             at = replace(where, row=number, column=letters, heading=heading, about=about)
@@ -164,7 +172,7 @@ def _left_by(text: str, heading: str, kind: str) -> str:
     """What in a cell says that somebody has left; empty where nothing does."""
     if _is_gone(heading, kind):
         return "" if is_blank(text) else text[:20]
-    return words_of_leaving(text, office=kind == "cadres")
+    return words_of_end(text, kind)
 
 
 # -- numbers that are not read -------------------------------------------------------------------

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -114,10 +116,33 @@ _SIGN_IN = re.compile(
 """How a list of those who were at a training is called: …培训班签到表, …培训班学员名单."""
 
 
-def is_list_of_training(sheet: Sheet) -> bool:
-    """Whether a sheet is a list of those who were at a training, by its name or first rows."""
+class TitledKind(NamedTuple):
+    """A kind that the title of a sheet gives away, where its columns alone would be taken for
+    another: the columns that the title may give instead, and those that must be there."""
+
+    kind: str
+    given: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+
+
+_OF_TRAINING = TitledKind(TrainingLine.kind, given=frozenset({"training", "category", "day"}))
+_BY_TITLE = (
+    (re.compile(r"(?!.*团员).*(?:团干部?|书记|支委|班子成员).*(?:名[册单]|花名册|表|台账)"),
+     TitledKind("cadres", needed=frozenset({"post", "since"}))),
+    (re.compile(r".*(?:组织|团籍)关系转[接出入移].*|.*学社衔接.*"),
+     TitledKind("transfers", needed=frozenset({"to_home"}))),
+)  # fmt: skip
+
+
+def kind_of_titles(sheet: Sheet) -> TitledKind | None:
+    """The kind that a sheet has by its name or first rows; None where they leave it open."""
     firsts = (first_text(cells) for _, cells in sheet.rows[:_TITLE_ROWS])
-    return any(_session_named(text) for text in (sheet.name, *firsts))
+    for text in map(_folded, (sheet.name, *firsts)):
+        if _session_named(text):
+            return _OF_TRAINING
+        if titled := next((kind for words, kind in _BY_TITLE if words.fullmatch(text)), None):
+            return titled
+    return None
 
 
 def _session_named(title: str) -> str:
@@ -157,8 +182,11 @@ _CATEGORIES = {ActivityLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS}
 
 
 def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:
-    """The school or unit that a table names above its headings; None where there is none."""
-    return next((text for text, _ in _named_above(sheet, match) if _UNIT.fullmatch(text)), None)
+    """The school or unit that a table names above its headings, else that of which the sheet or the
+    file has the name; None where there is none."""
+    above = (text for text, _ in _named_above(sheet, match))
+    named = chain(above, _names_in(sheet.name), _names_in(PurePath(sheet.file).stem))
+    return next((text for text in named if _UNIT.fullmatch(text)), None)
 
 
 def branches_of_sheet(sheet: Sheet, match: Match) -> list[SaidBranch]:

@@ -38,11 +38,14 @@ from leaguectl.model.periods import is_member_on
 from leaguectl.rules import unhoused
 
 STATES = {
-    "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收"),
-    "accepted": ("已接收", "已转出", "已转入", "转接成功", "已完成", "已办结", "完成", "成功"),
-    "refused": ("已拒绝", "拒绝", "已退回", "退回", "不同意", "转接失败"),
+    "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收",
+                "审批中", "待审核", "审核中", "未办结", "待确认"),
+    "accepted": ("已接收", "已转出", "已转入", "转接成功", "已完成", "已办结", "完成", "成功",
+                 "已通过", "通过", "审批通过", "已审批", "已同意", "同意", "已报到"),
+    "refused": ("已拒绝", "拒绝", "已退回", "退回", "不同意", "转接失败", "未通过",
+                "已驳回", "驳回"),
     "lapsed": ("已失效", "失效", "已过期"),
-}
+}  # fmt: skip
 
 _ELSEWHERE = "（县外）"
 """Behind the name of a place that is none of ours, though one of ours is called so; alone where
@@ -70,7 +73,7 @@ class TransferLine(Line):
         "转入团组织 | transferred to | 转入团支部 | 转入组织 | 转入支部 | 转入单位 | "
         "转往团组织 | 转入团组织名称 | 转入团支部名称 | 转入地 | 目标团组织 || 转往单位 | "
         "转往学校 | 转往地 | 接收单位 | 接收团组织 | 接收团支部 | 接收组织 | 转入学校 | "
-        "去向 | 转入组织名称",
+        "去向 | 转入组织名称 | 转入团组织全称 | 转入团支部全称 | 转往团支部",
         example="青松市某大学团委",
     )
     requested: ExactDay | None = optional(
@@ -82,7 +85,9 @@ class TransferLine(Line):
         "转接状态 | transfer state | 状态 | 办理状态 | 转接情况 | 转接进度 || 审批状态"
     )
     settled: ExactDay | None = optional(
-        "办结时间 | settled | 接收时间 | 转入时间 | 完成时间 | 办结日期 | 接收日期", example=None
+        "办结时间 | settled | 接收时间 | 转入时间 | 完成时间 | 办结日期 | 接收日期 || 审批时间 | "
+        "审批通过时间 | 通过时间",
+        example=None,
     )
     refusal: Text | None = optional("退回原因 | refusal | 拒绝原因", example=None)
     joined: AnyDay | None = optional("入团时间 | joined | 入团年月 | 入团日期", example=None)

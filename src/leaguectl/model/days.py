@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 _SATURDAY = 5
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?(?:T?0?0:00(?::00)?)?")
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?")
+_HOUR = re.compile(r"(?<=[\d日号])(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+"""The time of day behind a day, as web systems export it."""
 _SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月份?|\.)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{4})")
 _SHORT_MONTH = re.compile(r"\d{2}年\d{1,2}月份?")
-_IN_WORDS = re.compile("[〇零一二三四五六七八九十年月日号份]+")
+_IN_WORDS = re.compile("[〇零一二三四五六七八九十0-9年月日号份]+")
 _TENS = re.compile("([一二三]?)十([一二三四五六七八九]?)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -48,8 +50,8 @@ def as_known(day: date | None, precision: str) -> date | str | None:
 
 def read_day(text: str) -> Day | None:
     """The day or month in a text, in the forms that people write; None where there is none."""
-    written = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
-    if _IN_WORDS.fullmatch(written):  # 二〇二二年十月
+    written = _HOUR.sub("", unicodedata.normalize("NFKC", text).strip()).replace(" ", "")
+    if _IN_WORDS.fullmatch(written):  # 二〇二二年十月, 2022年十月
         written = _TENS.sub(_tens, written).translate(_DIGITS)
     # 26.4.1: a year of two digits means this century
     if _SHORT.fullmatch(written) or _SHORT_MONTH.fullmatch(written):

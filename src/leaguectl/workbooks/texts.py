@@ -42,7 +42,8 @@ _QUALIFIES = re.compile(
     r"监护人|家长|父亲|母亲|父母|配偶|亲属|拼音|英文|曾用|转出|转入|接收|介绍人|申请|推荐人|^[(\[【]?原"
 )
 _GROUP_THAT_QUALIFIES = re.compile(
-    r"(?:监护人|家长|父亲|母亲|父母|配偶|亲属|联系人|介绍人|申请人?|推荐人|转出|转入|接收|原)"
+    r"(?:监护人|家长|家庭(?:主要)?(?:成员)?|父亲|母亲|父母|配偶|亲属|(?:紧急)?联系人|介绍人|申请人?|"
+    r"推荐人|班主任|辅导员|转出|转入|接收|原)"
     r"(?:信息|情况|资料|单位|组织|方|地|支部)?"
 )
 
@@ -90,10 +91,18 @@ _LEFT = re.compile(
 _REMARK_LEFT = re.compile(
     r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:转出(?!中)|转走|退团|离团|脱团|被除名|开除团籍)"
     r"|^(?:本人|该生|该团员|已|因病|因故|意外)*(?:去世|死亡|病故)|已毕业|毕业离校"
+    r"|^(?:已转|已?除名|已?开除|已?退学|毕业|已?注销)$"
 )
-_REMARK_OUT_OF_OFFICE = re.compile(
-    r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:离任|离职|卸任|免职|不再担任|已调离|已调走|已退休)"
-)
+_MARKING = re.compile(r"[红黄绿蓝灰紫橙]色|标[红黄绿蓝灰]|底色|颜色|涂色|删除线|划[线掉去]|加粗")
+_REMARKS = {
+    "cadres": re.compile(
+        r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:离任|离职|卸任|免职|不再担任|已调离|已调走|已退休)"
+    ),
+    "organizations": re.compile(
+        r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:撤销|注销|撤并|解散|已合并|已停用)"
+    ),
+}
+"""Of kinds whose remarks end something else than a membership."""
 
 
 @lru_cache(maxsize=4096)
@@ -216,10 +225,16 @@ def says_who_left(text: str) -> bool:
     return bool(_LEFT.fullmatch(_folded(text)))
 
 
-def words_of_leaving(remark: str, *, office: bool = False) -> str:
-    """What in a remark says that somebody has left the League (转出 of ``2024年已转出``), or an
-    office, but not that they are about to; empty where nothing does."""
-    found = (_REMARK_OUT_OF_OFFICE if office else _REMARK_LEFT).search(_folded(remark))
+def explains_marking(note: str) -> bool:
+    """Whether a note says what the colour of a row or a line through it means."""
+    return bool(_MARKING.search(note))
+
+
+def words_of_end(remark: str, kind: str) -> str:
+    """What in a remark says that somebody has left the League (转出 of ``2024年已转出``), a cadre
+    the office, or that an organisation was closed, but not that it is about to be so; empty where
+    nothing does."""
+    found = _REMARKS.get(kind, _REMARK_LEFT).search(_folded(remark))
     return found[0] if found else ""
 
 

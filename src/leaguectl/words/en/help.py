@@ -606,7 +606,7 @@ HELP = {
     "case close.examples": "leaguectl case close 古丽娜 --withdrawn --reason 转学到外县\n"
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "Complete what is left out from the case of this candidate",
-    "import.org": "Branch for rows that name none",
+    "import.org": "Branch for rows that name none; or the school or unit in which their classes lie",
     "due": (
         "List what is due within some days or overdue: steps and approvals, forms, unused numbers, members who reach the age to leave, transfers, elections, empty seats, tasks.\n"
         "\n"

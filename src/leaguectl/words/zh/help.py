@@ -599,7 +599,7 @@ HELP = {
     "case close.examples": "leaguectl case close 古丽娜 --withdrawn --reason 转学到外县\n"
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "未填的内容取自此人的发展过程",
-    "import.org": "未写明团支部的行属于此团支部",
+    "import.org": "未写明团支部的行属于此团支部；团委、学校等：各行的班级在其中",
     "due": "若干天内到期和已经逾期的事项：发展步骤和审批、志愿书归档、未用编号、满离团年龄、组织关系转接、换届、空缺职务、改革任务。\n\n"
     "-o 文件.ics 写成日历，只有姓名和团组织，没有身份证号。到期事项从今天算起，所以没有 --as-of。",
     "due.within": "从今天起多少天（30）",
