@@ -136,6 +136,24 @@ def test_a_list_of_pupils_is_no_roster(read: Callable[..., Any]) -> None:
         assert read(rows, "--kind", "members")["totals"]["created"] == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("志愿服务记录", "备注"), ("名单", "服务时长（小时）"), ("2024年五四表彰名单", "备注"),
+     ("一中团委", "应交"), ("合唱比赛报名表", "尺码"), ("团费", "实缴")],
+)  # fmt: skip
+def test_a_list_of_those_who_took_part_is_no_roster(
+    read: Callable[..., Any], title: str, heading: str
+) -> None:
+    """Although it has names, ID numbers and branches: not everybody who helped or won a prize is a
+    member. One that says who is has the day of joining, or the politics."""
+    rows = [[title], ["姓名", "身份证号", "所在团支部", heading], [*member(1)[:3], "3"]]
+    (found,) = read(rows)["findings"]
+    assert (found["code"], found["level"], found["row"]) == ("sheet-of-others", "error", 2)
+    assert read(rows, "--kind", "members", "-n")["totals"]["created"] == 1
+    signed = [rows[0], [*rows[1], "政治面貌"], [*rows[2], "共青团员"]]
+    assert read(signed, "-n")["totals"]["created"] == 1
+
+
 def test_a_list_without_any_sign_is_reported(read: Callable[..., Any]) -> None:
     """A bare list of a class is taken for members with a warning; 团 in a title is a sign."""
     bare = [["姓名", "身份证号", "班级"], [*member(1)[:2], "S1"]]

@@ -49,6 +49,7 @@ CODES = {
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
     "heading-missing/option": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
     "sheet-of-pupils": ("“{text}”像是学生名册，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
+    "sheet-of-others": ("“{text}”像是别的名单，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
     "sheet-no-sign": ("看不出这是团员名册：没有入团时间、编号、团员证或政治面貌，标题和表头也没有“团”字；已按团员登记", "不全是团员的，用 leaguectl undo 撤销；确实全是团员的，加 --kind members"),
     "row-above-headings": ("这一行在表头之上，但像是表中的数据", "把表头移到最上面：排序时表头被一起排了"),
     "rows-below-former": ("这些行在“{words}”之下，未导入：{rows}", "在“离团日期”“离团原因”两列写明，或从表中删去"),
