@@ -163,6 +163,41 @@ def test_a_column_of_those_who_left_is_no_remark(
     assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
 
 
+@pytest.mark.parametrize(
+    ("heading", "left", "stayed"),
+    [("是否在册", "否", "是"), ("是否仍在团", "不在", "√"), ("在籍", "×", "✓"),
+     ("是否已转出", "是", "否"), ("是否退团", "√", "/"), ("是否离团", "已离团", "未离团")],
+)  # fmt: skip
+def test_an_answer_that_says_somebody_left_is_an_error(
+    run: Run, county: Path, workbook: Workbook, heading: str, left: str, stayed: str
+) -> None:
+    """A column that asks whether a member is still there, or is gone."""
+    rows = [[*MEMBER_HEADINGS, heading], [*FIRST, left], [*SECOND, stayed]]
+    found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
+    at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
+    assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers"),
+    [("是否已转出", ("是", "否", "已退回")), ("审核结果", ("通过", "待审", "不通过")),
+     ("是否完成", ("√", "×", "被退回"))],
+)  # fmt: skip
+def test_a_transfer_that_was_not_carried_out_is_not(
+    run: Run, county: Path, workbook: Workbook, heading: str, answers: tuple[str, ...]
+) -> None:
+    """Whatever the column is called that says whether it was."""
+    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND]))
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转出时间", heading]
+    for answer, state in zip(answers, ("accepted", "pending", "refused"), strict=True):
+        rows = [headings, [*FIRST[:3], "云杉县第一中学高一（2）班团支部", "2023-09-01", answer]]
+        found = answered(run, workbook("moves.xlsx", 转接=rows))
+        assert (found["findings"], found["totals"]["created"]) == ([], 1)
+        listed = run("transfer", "list", "-O", "json")
+        assert [row["state"] for row in json.loads(listed.out)["rows"]] == [state]
+        assert run("undo", str(found["operation"]), "--yes").code == 0
+
+
 def test_an_organisation_that_a_column_says_is_closed_is_an_error(
     run: Run, county: Path, workbook: Workbook
 ) -> None:

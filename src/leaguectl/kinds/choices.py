@@ -27,8 +27,12 @@ class Choice:
     ) -> None:
         self.words = {code: aliases[0] for code, aliases in words.items()}
         self._by_ending = by_ending
-        understood = {**words, **(also or {})}
-        known = [(word, code) for code, aliases in understood.items() for word in (code, *aliases)]
+        known = [
+            (word, code)
+            for understood in (words, also or {})
+            for code, aliases in understood.items()
+            for word in (code, *aliases)
+        ]
         self._codes = {_fold_word(word): code for word, code in known}
         self._whole = {_whole_word(word): code for word, code in known}
 

@@ -124,6 +124,15 @@ def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
 _REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
 _GONE = re.compile(r"(?:转出|转走|离校|除名|死亡|去世)(?:时间|日期|年月)|转[往到至].*")
 """Headings under which anything says that a member has left."""
+_ASKED = {
+    "members": ("转出|转走|离团|退团|除名", "册|籍|团"),
+    "cadres": ("离任|卸任|免职", "任|职"),
+    "organizations": ("撤销|注销", "运行"),
+}
+"""What a heading asks of whom the row is about: whether they are gone, or still here."""
+_ANYTHING = re.compile(r".+", re.DOTALL)
+_YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
+_NO = re.compile(r"[否无×✗✘x0n]|no|[不未没非].*", re.IGNORECASE)
 _ENDS = {
     "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",)
 }  # fmt: skip
@@ -142,7 +151,7 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         column: text
         for column, cell in enumerate(headings)
         if column not in read
-        and (_REMARKS.search(text := shown(cell)) or _is_gone(text, match.kind))
+        and (_REMARKS.search(text := shown(cell)) or _answer_of(text, match.kind))
     }
     ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
     found: dict[int, Finding] = {}
@@ -164,14 +173,22 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
     return found
 
 
-def _is_gone(heading: str, kind: str) -> bool:
-    return kind == "members" and _GONE.fullmatch(fold(heading)) is not None
+def _answer_of(heading: str, kind: str) -> re.Pattern[str] | None:
+    """What a cell under a heading says if somebody has left; None where the heading asks something
+    else."""
+    folded, (gone, here) = fold(heading), _ASKED[kind]
+    if kind == "members" and _GONE.fullmatch(folded):
+        return _ANYTHING
+    if re.fullmatch(f"是否(?:已经?)?(?:{gone})", folded):
+        return _YES
+    return _NO if re.fullmatch(f"(?:是否)?[仍还]?在(?:{here})", folded) else None
 
 
 def _left_by(text: str, heading: str, kind: str) -> str:
     """What in a cell says that somebody has left; empty where nothing does."""
-    if _is_gone(heading, kind):
-        return "" if is_blank(text) else text[:20]
+    if answer := _answer_of(heading, kind):
+        is_said = answer.fullmatch(text) and (answer is _NO or not is_blank(text))
+        return text[:20] if is_said else ""
     return words_of_end(text, kind)
 
 

@@ -51,7 +51,14 @@ _ELSEWHERE = "（县外）"
 """Behind the name of a place that is none of ours, though one of ours is called so; alone where
 nobody knows the place yet."""
 
-State = Annotated[str, BeforeValidator(Choice(STATES))]
+_MARKS = {
+    "pending": ("否", "×", "x", "n", "no", "未完成", "未转出", "未接收", "待审"),
+    "accepted": ("是", "√", "✓", "✔", "y", "yes", "审核通过"),
+    "refused": ("不通过", "审核不通过", "被退回", "被拒绝"),
+}
+"""Further answers, as to 是否已转出 or 审核结果."""
+
+State = Annotated[str, BeforeValidator(Choice(STATES, _MARKS))]
 
 
 class TransferLine(Line):
@@ -82,7 +89,10 @@ class TransferLine(Line):
         example=date(2023, 9, 1),
     )
     transfer_state: State | None = optional(
-        "转接状态 | transfer state | 状态 | 办理状态 | 转接情况 | 转接进度 || 审批状态"
+        "转接状态 | transfer state | 状态 | 办理状态 | 转接情况 | 转接进度 || 审批状态 | "
+        "审核状态 | 审核结果 | 审批结果 | 办理结果 | 处理结果 | 是否完成 | 是否已完成 | 是否办结 | "
+        "是否已办结 | 是否接收 | 是否已接收 | 是否通过 | 是否成功 | 是否转出 | 是否已转出 | "
+        "是否转接 | 是否已转接 | 是否转接成功"
     )
     settled: ExactDay | None = optional(
         "办结时间 | settled | 接收时间 | 转入时间 | 完成时间 | 办结日期 | 接收日期 || 审批时间 | "
