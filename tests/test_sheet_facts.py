@@ -499,3 +499,20 @@ def test_all_of_a_branch_that_an_option_names(run: Run, county: Path, workbook: 
     )
     found = answered(run, workbook("b.xlsx", 团员=[HEADINGS, people[0]]), "--org", "S1", "--whole")
     assert [finding["code"] for finding in found["findings"]] == ["roster-lacks"]
+
+
+def test_an_organisation_with_the_post_in_it_is_both(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """As townships keep their cadres, by 单位及职务; a post alone names no organisation."""
+    rows = [["姓名", "单位及职务", "任职时间"], ["吴书", "桥头村团支部 书记", "2023-03-01"],
+            ["郑委", "共青团云杉县第一中学委员会组织委员", "2023-03-01"],
+            ["钱干", "干事", "2023-03-01"]]  # fmt: skip
+    found = answered(run, "--valid-only", workbook("cadres.xlsx", 团干部=rows))
+    assert [finding["cell"] for finding in found["findings"] if finding["level"] == "error"] == [
+        "B4"
+    ]
+    listed = json.loads(run("post", "list", "-O", "json").out)["rows"]
+    assert {(row["code"], row["post"]) for row in listed if row["name"]} == {
+        ("T1", "书记"), ("S", "组织委员"),
+    }  # fmt: skip

@@ -1,4 +1,5 @@
-"""Columns that hold several fields: both introducers, the count of a vote, the days of a notice."""
+"""Columns that hold several fields: both introducers, the count of a vote, the days of a notice, an
+organisation with a post in it."""
 
 import re
 import unicodedata
@@ -56,6 +57,16 @@ def count_of_vote(cell: Any) -> Parts:
     return numbers if len(numbers) == 3 and not any(named) else (cell,) * 3
 
 
+_HOME_AND_POST = re.compile("(.*(?:委员会|团委|团工委|总支|支部))(.+)")
+
+
+def home_and_post(cell: Any) -> Parts:
+    """An organisation and a post in it: ``桥头村团支部书记``."""
+    text = "".join(cell.split()) if isinstance(cell, str) else ""
+    found = _HOME_AND_POST.fullmatch(text)
+    return found.groups() if found else (cell, cell)
+
+
 def two_days(cell: Any) -> Parts:
     """The first and the last day: ``2023.3.6-3.10``."""
     try:
@@ -81,6 +92,12 @@ COMBINED = (
         "公示时间 | 公示起止时间 | 公示期 | 公示日期 | 公示起止日期 | 公示时段 | 公示情况",
         ("notice_from", "notice_to"),
         two_days,
+    ),
+    Combined(
+        "单位及职务 | 单位职务 | 单位及团内职务 | 任职单位及职务 | 工作单位及职务 | 团组织及职务 | "
+        "所在团组织及职务 | 所在单位及职务 | 所在团支部及职务 | 团支部及职务 | 支部及职务",
+        ("organization", "post"),
+        home_and_post,
     ),
 )
 
