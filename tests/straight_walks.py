@@ -117,6 +117,10 @@ CANDIDATE = sheet(
     ["姓名", "身份证号", "所在团支部", "申请入团时间", "积极分子时间"],
     [[called(20), identity(20), "T2", date(2022, 9, 10), date(2022, 11, 14)]],
 )
+FOUND_N1 = command(
+    "org", "add", "新支部", "--code", "N1", "--type", "branch", "--parent", "T", "--on",
+    "2022-03-01", *WHY,
+)  # fmt: skip
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
 
 WALKS: dict[str, tuple[str, list[Step]]] = {
@@ -613,20 +617,7 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "undone where somebody is inside": (
         "undo-overtaken",
         [
-            command(
-                "org",
-                "add",
-                "新支部",
-                "--code",
-                "N1",
-                "--type",
-                "branch",
-                "--parent",
-                "T",
-                "--on",
-                "2023-03-01",
-                *WHY,
-            ),
+            FOUND_N1,
             transfer(1, "N1", "2023-06-01", "--accepted"),
             command("undo", "{-2}", *WHY),
         ],
@@ -634,24 +625,23 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "undone where a score hangs on it": (
         "undo-overtaken",
         [
-            command(
-                "org",
-                "add",
-                "新支部",
-                "--code",
-                "N1",
-                "--type",
-                "branch",
-                "--parent",
-                "T",
-                "--on",
-                "2023-03-01",
-                *WHY,
-            ),
+            FOUND_N1,
             sheet(
                 "考核",
                 ["年度", "团组织", "考核项目", "得分", "满分"],
                 [[2023, "N1", "班子建设", 9, 20]],
+            ),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "undone where a former value is known of it": (
+        "undo-overtaken",
+        [
+            FOUND_N1,
+            sheet(
+                "历史取值",
+                ["取值对象", "取值项目", "原取值", "取值截止", "团组织"],
+                [["团组织", "领域", "社会", MAY, "N1"]],
             ),
             command("undo", "{-2}", *WHY),
         ],
@@ -742,20 +732,7 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a branch with a candidate is made a general branch": (
         "organization-has-cases",
         [
-            command(
-                "org",
-                "add",
-                "新支部",
-                "--code",
-                "N1",
-                "--type",
-                "branch",
-                "--parent",
-                "T",
-                "--on",
-                "2022-03-01",
-                *WHY,
-            ),
+            FOUND_N1,
             case_of(19, "N1"),
             sheet("团组织", TREE[0][:4], [["N1", "新支部", None, "团总支"]], *WHY),
         ],

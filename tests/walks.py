@@ -19,7 +19,7 @@ import openpyxl
 from conftest import Ran, Run
 from leaguectl.actions import accepting, registry
 from leaguectl.actions.registry import CheckDays
-from leaguectl.model import DECLARATIONS
+from leaguectl.model import DECLARATIONS, Number
 from leaguectl.reader import child
 from leaguectl.reader.limits import Limits
 from leaguectl.reports import figures, ledger
@@ -402,6 +402,15 @@ _LAWS = {
     """,
 }
 
+
+_LAWS |= {
+    f"what had a former value is there ({noun.__name__})": f"""
+        SELECT noun, key FROM former_value WHERE noun = '{declared.name}'
+        AND key NOT IN (SELECT CAST({declared.key} AS TEXT) FROM {declared.table})
+    """
+    for noun, declared in DECLARATIONS.items()
+    if declared.dated or noun is Number
+}
 
 _CARRIED = {
     "numbers": """

@@ -12,6 +12,7 @@ from leaguectl.model import (
     ENTITIES,
     Change,
     Entity,
+    FormerValue,
     as_plain,
     from_plain,
     key_of,
@@ -159,16 +160,32 @@ def hanging_on(connection: Connection, changes: Sequence[Change]) -> Iterator[tu
     changed = {(change.entity, change.key) for change in changes}
     for entity, declaration in DECLARATIONS.items():
         for column, table in declaration.references.items():
-            keys = removed.get(table, [])
-            for start in range(0, len(keys), AT_ONCE):
-                condition, parameters = in_clause(f'"{column}"', keys[start : start + AT_ONCE])
-                query = (
-                    f'SELECT "{declaration.key}", "{column}", operation'  # noqa: S608
-                    f" FROM {declaration.table} WHERE {condition}"
-                )
-                for key, named, by in connection.rows(query, parameters):
-                    if (entity, key) not in changed:
-                        yield table, named, by
+            for key, named, by in _naming(connection, declaration, column, removed.get(table, [])):
+                if (entity, key) not in changed:
+                    yield table, named, by
+    # A former value names what had it by its noun and the text of its key.
+    for table, keys in removed.items():
+        texts = {str(key): key for key in keys}
+        rows = _naming(connection, DECLARATIONS[FormerValue], "key", [*texts], _NAMES[table])
+        for key, text, by in rows:
+            if (FormerValue, key) not in changed:
+                yield table, texts[text], by
+
+
+def _naming(
+    connection: Connection, declaration: Declaration, column: str, keys: Sequence[Any],
+    noun: str = "",
+) -> Iterator[tuple[Any, Any, int]]:  # fmt: skip
+    """Rows with one of the keys in a column: their own key, that key, and the operation."""
+    for start in range(0, len(keys), AT_ONCE):
+        condition, parameters = in_clause(f'"{column}"', keys[start : start + AT_ONCE])
+        if noun:
+            condition, parameters = f"noun = :noun AND {condition}", parameters | {"noun": noun}
+        query = (
+            f'SELECT "{declaration.key}", "{column}", operation'  # noqa: S608
+            f" FROM {declaration.table} WHERE {condition}"
+        )
+        yield from connection.rows(query, parameters)
 
 
 # -- keys and references of the state that an undo makes -----------------------------------------
