@@ -856,6 +856,12 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "add", "新支部", "--code", "N1", "--type", "branch", "--parent", "T", "--on",
                 "2022-06-09", *WHY),
     ],
+    "a certificate was marked, and then its serial was known": [
+        roster(7, "S2", 发展团员编号=None, 团员证编号="有"),
+        certificate(7, "60000001"),
+        roster(12, "S1", 发展团员编号=None, 团员证编号="有"),
+        command("member", "merge", identity(7), identity(12), "--home", "S2", *WHY),
+    ],
     "homes of a day, and none before": [
         roster(4, "S2"),
         command("member", "leave", "--aged", "--on", "2024-01-15", *WHY),

@@ -394,6 +394,12 @@ _LAWS = {
     "one valid certificate": """
         SELECT person FROM certificate WHERE state = 'valid' GROUP BY person HAVING count(*) > 1
     """,
+    "a paper is marked or has a serial": """
+        SELECT paper, paper_state.person FROM paper_state JOIN (
+            SELECT 'form' AS held, person FROM form WHERE state = 'valid'
+            UNION SELECT 'certificate', person FROM certificate WHERE state = 'valid'
+        ) AS valid ON valid.held = paper AND valid.person = paper_state.person
+    """,
     "one membership at a time": """
         SELECT a.person FROM membership AS a JOIN membership AS b
         ON b.person = a.person AND b.id > a.id
@@ -409,7 +415,7 @@ _LAWS |= {
         AND key NOT IN (SELECT CAST({declared.key} AS TEXT) FROM {declared.table})
     """
     for noun, declared in DECLARATIONS.items()
-    if declared.dated or noun is Number
+    if (declared.dated or noun is Number) and declared.key != "id"
 }
 
 _CARRIED = {

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 from leaguectl.actions import Request
@@ -36,6 +36,7 @@ from leaguectl.model import (
     Keys,
     Membership,
     Number,
+    PaperState,
     Person,
     Transfer,
 )
@@ -170,6 +171,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
         _settle_home(merging, rival)
         _refuse_two(merging)
         _join_memberships(merging)
+        _forget_marks(merging)
         for entity in PERSONAL:
             if entity is not Membership:
                 _bring(merging, entity)
@@ -362,6 +364,16 @@ def _end_papers(merging: _Merging, person: int, reason: str) -> None:
             if paper.person == person:
                 facts = {"reason": reason} if entity is Certificate else {}
                 change_set.put(paper, replace(paper, state=state, **facts))
+
+
+def _forget_marks(merging: _Merging) -> None:
+    """What either record says of a form or a certificate without a serial is past where the other
+    has its serial."""
+    for entity, paper in ((Form, "form"), (Certificate, "certificate")):
+        is_held = any(held.state == "valid" for held in chain(*merging.both(entity)))
+        for marked in chain(*merging.both(PaperState)) if is_held else ():
+            if marked.paper == paper:
+                merging.change_set.put(marked, None)
 
 
 # -- memberships ---------------------------------------------------------------------------------

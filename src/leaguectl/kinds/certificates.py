@@ -62,6 +62,9 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
         former = snapshot.certificates[valid]
         row_plan.put(former, replace(former, state="replaced"))
         values |= {"replaces": line.replaces or valid} if stored is None else {}
+    marked = batch.snapshot.paper_state_of(person.id, "certificate")
+    if line.state == "valid" and marked is not None:
+        row_plan.remove(marked)  # its serial is known from now on
     if stored is None:
         row_plan.put(None, replace(Certificate(line.serial, person.id), **values))
     else:

@@ -153,22 +153,26 @@ def _overwriting(connection: Connection, operation: int, undone: dict[int, int |
 def hanging_on(connection: Connection, changes: Sequence[Change]) -> Iterator[tuple[str, Any, int]]:
     """Rows that refer to rows that would be removed and are not changed themselves: the table and
     key of the row to remove, and the operation that wrote the referring row."""
-    removed: dict[str, list[Any]] = {}
+    removed: dict[str, dict[Any, int]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
-            removed.setdefault(DECLARATIONS[change.entity].table, []).append(change.key)
+            written = removed.setdefault(DECLARATIONS[change.entity].table, {})
+            written[change.key] = change.before.operation
     changed = {(change.entity, change.key) for change in changes}
     for entity, declaration in DECLARATIONS.items():
         for column, table in declaration.references.items():
-            for key, named, by in _naming(connection, declaration, column, removed.get(table, [])):
+            for key, named, by in _naming(
+                connection, declaration, column, [*removed.get(table, ())]
+            ):
                 if (entity, key) not in changed:
                     yield table, named, by
-    # A former value names what had it by its noun and the text of its key.
+    # A former value names what had it by its noun and the text of its key; those that were there
+    # before what had them was written depend on nothing.
     for table, keys in removed.items():
         texts = {str(key): key for key in keys}
         rows = _naming(connection, DECLARATIONS[FormerValue], "key", [*texts], _NAMES[table])
         for key, text, by in rows:
-            if (FormerValue, key) not in changed:
+            if (FormerValue, key) not in changed and by > keys[texts[text]]:
                 yield table, texts[text], by
 
 
@@ -185,7 +189,8 @@ def _naming(
             f'SELECT "{declaration.key}", "{column}", operation'  # noqa: S608
             f" FROM {declaration.table} WHERE {condition}"
         )
-        yield from connection.rows(query, parameters)
+        for key, named, by in connection.rows(query, parameters):
+            yield key, named, by
 
 
 # -- keys and references of the state that an undo makes -----------------------------------------
