@@ -862,6 +862,17 @@ CARRIED: dict[str, list[Step]] = {
         roster(12, "S1", 发展团员编号=None, 团员证编号="有"),
         command("member", "merge", identity(7), identity(12), "--home", "S2", *WHY),
     ],
+    "who was named in lists was nobody here, and then there were some of that name": [
+        sheet("团干部", ["姓名", "团组织", "团内职务", "任职时间"],
+              [[called(20), "T", "书记", MAY], [called(19), "T", "副书记", MAY]]),
+        sheet("培训", ["培训名称", "培训类别", "培训日期", "姓名"],
+              [["班", "青马工程", MAY, called(20)], ["班", "青马工程", MAY, called(19)]]),
+        sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],
+              [[2023, "T", called(20), "好"], [2023, "T", called(19), "好"]]),
+        sheet("团员", HEADINGS, [
+            roster_row(20, "T1", 入团时间=YEARS_AGO), roster_row(19, "T1", 入团时间=YEARS_AGO),
+            roster_row(21, "T2", 姓名=called(19), 入团时间=YEARS_AGO)]),
+    ],
     "homes of a day, and none before": [
         roster(4, "S2"),
         command("member", "leave", "--aged", "--on", "2024-01-15", *WHY),

@@ -432,7 +432,19 @@ _CARRIED = {
         SELECT serial, state, issued, replaces, copies, person.id_number
         FROM certificate JOIN person ON person.id = certificate.person
     """,
-    "terms": "SELECT organization, title, name, since, until FROM post",
+    "terms": """
+        SELECT organization, title, post.name, since, until, person.id_number
+        FROM post LEFT JOIN person ON person.id = post.person
+    """,
+    "attendances": """
+        SELECT training.name, training.day, trainee.name, person.id_number FROM trainee
+        JOIN training ON training.id = trainee.training
+        LEFT JOIN person ON person.id = trainee.person
+    """,
+    "reviews": """
+        SELECT year, organization, review.name, grade, person.id_number
+        FROM review LEFT JOIN person ON person.id = review.person
+    """,
     "organizations": "SELECT code, name, parent, type, founded, dissolved FROM organization",
     "events": "SELECT organization, kind, day, before, after FROM organization_event",
     "former numbers": "SELECT id_number, name FROM alias",

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Name, Phone, Text, text
+from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Phone, Text, text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import (
     ALWAYS,
@@ -21,7 +21,7 @@ from leaguectl.kinds.kind import (
     values_of,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.person_records import named_person
+from leaguectl.kinds.person_records import Holder, named_person, shown_name
 from leaguectl.kinds.reviews import put_reviewed
 from leaguectl.model import (
     NOT_YET,
@@ -84,7 +84,7 @@ class CadreLine(Line):
     kind = "cadres"
     keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {Post: {"post": "said"}}
-    name: Name = required("姓名 | name | 团干部姓名 | 人员姓名 | 干部姓名")
+    name: Holder = required("姓名 | name | 团干部姓名 | 人员姓名 | 干部姓名")
     organization: Text = required(
         "团组织 | 所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | "
         "班级 | 所属支部 | 所属团支部 | 团组织名称 | 组织 | 支部 | 团支部 | 团组织全称 || "
@@ -193,6 +193,7 @@ def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
     """What the row says about the term; the name of a post may show that it is held by
     secondment."""
     values = values_of(line, Post)
+    values["name"] = ask(str, line.name)
     values.setdefault("since_precision", NOT_YET)
     is_seconded = is_known(line.post) and SECONDED in line.post
     basis = values.setdefault("basis", "seconded") if is_seconded else None
@@ -307,6 +308,7 @@ def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
     for post in snapshot.all(Post):
         person = None if post.person is None else snapshot.persons[post.person]
         values = line_values(CadreLine, person, snapshot) | line_values(CadreLine, post, snapshot)
+        values["name"] = shown_name(post.name, post.person, post.organization, snapshot)
         yield post.organization, CadreLine.model_construct(**values)
 
 

@@ -257,12 +257,14 @@ def record_kind(
     identify: Callable[[E, E | None, Organization, Batch, RowPlan], E] | None = None,
     whole: tuple[type[Entity], ...] = (),
     keys: Callable[[Block[L], Keys], None] = touch_organizations,
+    shown: Callable[[E, Snapshot], dict[str, Any]] | None = None,
 ) -> Kind[L]:
     """A kind of which each row is one entity: found by its natural key, completed by the rest.
 
     ``repeated`` is the column that is shown where two rows have the same key. ``check`` finds what
     is wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
-    ``identify`` says who is meant by a name, with the record that is stored.
+    ``identify`` says who is meant by a name, with the record that is stored; ``shown`` has cells
+    that do not follow from the record alone.
     """
     by_organization = "organization" in line.model_fields
 
@@ -301,7 +303,9 @@ def record_kind(
 
     def lines(snapshot: Snapshot) -> Iterator[tuple[str | None, L]]:
         for record in snapshot.all(entity):
-            values = line_values(line, record, snapshot)
+            values = line_values(line, record, snapshot) | (
+                shown(record, snapshot) if shown else {}
+            )
             yield getattr(record, "organization", None), line.model_construct(**values)
 
     return Kind(

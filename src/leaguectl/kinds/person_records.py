@@ -1,11 +1,15 @@
 """Records of a member: who is meant by a row that names them, and the record that it completes."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
+from leaguectl.kinds.cells import person_name
 from leaguectl.kinds.kind import line_values, person_values
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.named_organizations import meant, own_class
@@ -24,6 +28,29 @@ L = TypeVar("L", bound=Line)
 
 CANDIDATES = 20
 """How many people a refusal names at most."""
+
+
+class Unlisted(str):
+    """The name of somebody who is nobody known here, whoever bears the same name."""
+
+    __slots__ = ()
+
+    @property
+    def marked(self) -> str:
+        """The name as a cell has it."""
+        return f"{self}（不在册）"
+
+
+_UNLISTED = re.compile(r"(?P<name>.+?)\s*[（(]不在册[）)]\s*")
+
+
+def holder(value: Any) -> str:
+    """A name, behind which 不在册 may say that it is nobody who is known here."""
+    found = _UNLISTED.fullmatch(value) if isinstance(value, str) else None
+    return Unlisted(person_name(found["name"])) if found else person_name(value)
+
+
+Holder = Annotated[Any, BeforeValidator(holder)]
 
 
 def home_said(line: Any, batch: Batch, row_plan: RowPlan) -> Organization | None:
@@ -56,7 +83,7 @@ def known_person(
 
 @if_known
 def _bearer(name: str, home: Organization, batch: Batch, row_plan: RowPlan) -> int | None:
-    people = bearers(name, home, batch)
+    people = bearers(name, home, batch.snapshot)
     if not people:
         row_plan.fault("milestone-bearer", "name", name=name, organization=home.name)
     return _only(people, name, home, batch, row_plan)
@@ -96,20 +123,30 @@ def named_person(
 
     Of a record that is ``stored`` nothing is decided again: a row that says no more than it did is
     no news, whoever bears that name by now; an ID number settles it. ``home`` is None where the row
-    names no organisation: then everybody in the registry is considered.
+    names no organisation: then everybody in the registry is considered. An unlisted name is nobody
+    known.
     """
     if stored is not None:
         person: int | None = stored.person
         return person
-    people = bearers(name, home, batch)
+    if isinstance(name, Unlisted):
+        return None
+    people = bearers(name, home, batch.snapshot)
     if not people:
         row_plan.fault("person-by-name", "name", Level.WARNING, name=name)
     return _only(people, name, home, batch, row_plan)
 
 
-def bearers(name: str, home: Organization | None, batch: Batch) -> list[int]:
+def shown_name(name: str, person: int | None, code: str | None, snapshot: Snapshot) -> str:
+    """The name of a record as a row says it: unlisted where it is not known whose it is, though the
+    row would be taken for somebody who bears it by now."""
+    home = None if code is None else snapshot.organizations.get(code)
+    is_taken = person is None and bool(bearers(name, home, snapshot))
+    return Unlisted(name).marked if is_taken else name
+
+
+def bearers(name: str, home: Organization | None, snapshot: Snapshot) -> list[int]:
     """People with a name who are in the organisation or below it, as members or in a post."""
-    snapshot = batch.snapshot
     people = [person.id for person in snapshot.bearing(name)]
     present = [person for person in people if _is_in(person, home, snapshot)]
     # People who left in this way still count as bearers, so that no nameless person is recorded in

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, RowPlan
-from leaguectl.kinds.cells import Name, Text, Year
+from leaguectl.kinds.cells import Text, Year
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Lifetime, record_kind, touch_organizations
 from leaguectl.kinds.line import Line, required
-from leaguectl.kinds.person_records import named_person
-from leaguectl.model import Keys, Organization, Post, Review
+from leaguectl.kinds.person_records import Holder, Unlisted, named_person, shown_name
+from leaguectl.model import Keys, Organization, Post, Review, Snapshot, ask
 from leaguectl.names import fold_name
 
 GRADES = {
@@ -31,7 +31,7 @@ class ReviewLine(Line):
     keys: ClassVar = frozenset({"organization", "name"})
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
-    name: Name = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")
+    name: Holder = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")
     grade: Grade = required("评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果")
 
 
@@ -40,14 +40,22 @@ def _identify(
 ) -> Review:
     """The person is the holder of a post there in that year, otherwise the person with that name
     there."""
-    holder = _holder(review, batch) if stored is None else None
+    is_sought = stored is None and not isinstance(review.name, Unlisted)
+    holder = _holder(review, batch.snapshot) if is_sought else None
     person = holder or named_person(review.name, home, batch, row_plan, stored)
-    return replace(review, person=person)
+    return replace(review, name=ask(str, review.name), person=person)
 
 
-def _holder(review: Review, batch: Batch) -> int | None:
+def _shown(review: Review, snapshot: Snapshot) -> dict[str, str]:
+    """The name as a row says it, so that it is the same person's again."""
+    if review.person is None and _holder(review, snapshot) is not None:
+        return {"name": Unlisted(review.name).marked}
+    return {"name": shown_name(review.name, review.person, review.organization, snapshot)}
+
+
+def _holder(review: Review, snapshot: Snapshot) -> int | None:
     """Who held a post there in that year under that name; None where nobody or several did."""
-    holders = {post.person for post in batch.snapshot.all(Post) if _reviews(review, post)}
+    holders = {post.person for post in snapshot.all(Post) if _reviews(review, post)}
     return holders.pop() if len(holders) == 1 else None
 
 
@@ -67,7 +75,7 @@ def put_reviewed(stored: Post | None, post: Post, batch: Batch, row_plan: RowPla
         return
     for review in batch.snapshot.by(Review, "organization", post.organization):
         is_theirs = review.person is None and _reviews(review, post)
-        if is_theirs and _holder(review, batch) in (None, post.person):
+        if is_theirs and _holder(review, batch.snapshot) in (None, post.person):
             row_plan.put(review, replace(review, person=post.person))
 
 
@@ -84,4 +92,5 @@ KIND = record_kind(
     identify=_identify,
     whole=(Post,),
     keys=_keys,
+    shown=_shown,
 )

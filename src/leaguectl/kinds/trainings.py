@@ -10,11 +10,18 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Private
 from leaguectl.kinds.activities import category_said, particular, settled
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import EventDay, IdNumber, Name, Text
+from leaguectl.kinds.cells import EventDay, IdNumber, Text
 from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.person_records import bearers, home_said, named_person
+from leaguectl.kinds.person_records import (
+    Holder,
+    Unlisted,
+    bearers,
+    home_said,
+    named_person,
+    shown_name,
+)
 from leaguectl.model import NOT_YET, Keys, Person, Snapshot, Trainee, Training, ask
 from leaguectl.names import fold_name
 from leaguectl.rules import load
@@ -39,7 +46,7 @@ class TrainingLine(Line):
     day: EventDay = required(
         "培训日期 | date | 培训时间 | 开班日期 | 开班时间 || 举办时间", example=date(2023, 4, 1)
     )
-    name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名 || 参训人员姓名")
+    name: Holder | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名 || 参训人员姓名")
     id_number: IdNumber | None = optional()
     organization: Text | None = optional(
         "所在团组织 | organization | 所在团支部 | 团组织 | 团支部 | 团组织名称 | 团组织全称"
@@ -92,9 +99,9 @@ def _put_trainee(
         # A name that is recorded already is taken for the same person, where the row names none.
         stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
         person_id = named_person(name, home, batch, row_plan, stored)
-        if stored is not None and person_id is None and home is not None:
+        if stored and person_id is None and home and not isinstance(name, Unlisted):
             # The organisation is not stored, so it may say more than was known.
-            people = bearers(name, home, batch)
+            people = bearers(name, home, batch.snapshot)
             person_id = people[0] if len(people) == 1 else None
     if person_id is not None and any(trainee.person == person_id for trainee in namesakes):
         return
@@ -103,7 +110,7 @@ def _put_trainee(
         row_plan.put(by_name, replace(by_name, person=person_id))
         return
     row_plan.creates = True
-    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name, person_id))
+    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, str(name), person_id))
 
 
 def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:
@@ -123,7 +130,7 @@ def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
         for attended in trainees.get(session.id, [None]):
             person = attended and attended.person and snapshot.persons[attended.person]
             values = of_session | {
-                "name": attended.name if attended else None,
+                "name": attended and shown_name(attended.name, attended.person, None, snapshot),
                 "id_number": Private(person.id_number) if person else None,
             }
             yield None, TrainingLine.model_construct(**values)

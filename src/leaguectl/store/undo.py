@@ -189,8 +189,7 @@ def _naming(
             f'SELECT "{declaration.key}", "{column}", operation'  # noqa: S608
             f" FROM {declaration.table} WHERE {condition}"
         )
-        for key, named, by in connection.rows(query, parameters):
-            yield key, named, by
+        yield from ((key, named, by) for key, named, by in connection.rows(query, parameters))
 
 
 # -- keys and references of the state that an undo makes -----------------------------------------
