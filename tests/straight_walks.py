@@ -601,6 +601,23 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("certificate", "issue", identity(7), "--serial", "20000001", *WHY),
         ],
     ),
+    "a certificate of somebody who was entered in error": (
+        "member-never",
+        [
+            command(
+                "member",
+                "leave",
+                identity(11),
+                "--reason-kind",
+                "in error",
+                "--on",
+                "2023-05-05",
+                *WHY,
+            ),
+            command("certificate", "issue", identity(11), "--serial", "60000002", *PAPER[:2]),
+            certificate(11, "60000002"),
+        ],
+    ),
     "a sheet tells of another valid certificate": (
         "stored-differs",
         [certificate(8, "60000003", *WHY), certificate(8, "60000004")],

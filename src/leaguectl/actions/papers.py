@@ -12,7 +12,7 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
-from leaguectl.kinds.papers import names_in, only_serial
+from leaguectl.kinds.papers import names_in, only_serial, was_never_member
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
 from leaguectl.model.days import as_known
@@ -380,8 +380,10 @@ def _held(change_set: ChangeSet, person: int) -> Certificate | None:
 
 
 def _judge(change_set: ChangeSet, person: int, serial: str) -> None:
-    """Judge by the rules of entry about certificates."""
+    """Judge by the rules of entry about certificates, which nobody has who never was a member."""
     snapshot = change_set.snapshot
+    if was_never_member(person, snapshot):
+        change_set.fault("member-never", snapshot.known_as(person))
     subject = RuleSubject(
         person=snapshot.persons[person],
         organization="",

@@ -16,6 +16,7 @@ from leaguectl.kinds import cells, choices
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, person_values, touch_people, values_of
 from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.papers import was_never_member
 from leaguectl.model import Certificate, Keys, Person, Snapshot
 
 STATES = {"valid": ("有效",), "replaced": ("已换发",), "recalled": ("已收回",)}
@@ -48,6 +49,8 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
     if stored is not None and stored.person != person.id:
         known = snapshot.known_as(stored.person)
         row_plan.fault("one-certificate", "serial", certificate=line.serial, holder=known)
+    if was_never_member(person.id, snapshot):
+        row_plan.fault("member-never", "name")
     valid = snapshot.certificate_of(person.id)
     if line.state == "valid" and valid not in (None, line.serial):
         batch.differs(row_plan, "serial", valid, line.serial)

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.cells import fault, plain, serial
 from leaguectl.kinds.parsing import Columns
 from leaguectl.model import (
+    IN_ERROR,
     Certificate,
     Discipline,
     Entity,
@@ -185,6 +186,12 @@ def stored_marks(person: int, snapshot: Snapshot) -> dict[str, str | None]:
 
 
 _THEIRS = (Form, Certificate, PaperState, Milestone, Registration, Discipline, Transfer)
+
+
+def was_never_member(person: int, snapshot: Snapshot) -> bool:
+    """Whether all that is known of somebody as a member was entered in error."""
+    memberships = snapshot.memberships_of(person)
+    return bool(memberships) and all(each.leaving_reason == IN_ERROR for each in memberships)
 
 
 def never_theirs(person: int, snapshot: Snapshot) -> Iterator[tuple[Entity, Entity | None]]:
