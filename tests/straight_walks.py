@@ -672,6 +672,15 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "a request undone, and brought back where its branch is closed": (
+        "transfer-not-from",
+        [
+            command("transfer", "graduates", "S3", "--to", "T1", "--on", "2023-06-01", *WHY),
+            command("undo", "{-1}", "--rows", identity(2), *WHY),
+            command("org", "graduate", "2023", "--on", "2022-08-16", *WHY),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
     "a row undone where it is taken meanwhile": (
         "undo-overtaken",
         [

@@ -2,9 +2,10 @@
 people."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from leaguectl.findings import Finding, Level
+from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
     DECLARATIONS,
     Admission,
@@ -16,6 +17,7 @@ from leaguectl.model import (
     Person,
     Post,
     Snapshot,
+    Transfer,
 )
 from leaguectl.names import signed_name
 from leaguectl.rules import BOOKS, Policy, review
@@ -104,8 +106,19 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
 
 
 def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
-    findings = review(snapshot, policy)
+    findings = [*review(snapshot, policy), *_strays(snapshot)]
+    codes = {*codes, "transfer-not-from"}
     return [item for item in findings if item.code in codes and item.level is Level.ERROR]
+
+
+def _strays(snapshot: Snapshot) -> Iterator[Finding]:
+    """Requests that no door would take: from where a member does not belong."""
+    for transfer in snapshot.all(Transfer):
+        home = snapshot.membership(transfer.person)
+        if home is not None and strays(transfer, snapshot):
+            named = {"organization": home.organization, "source": transfer.source or ""}
+            names = {key: snapshot.organizations[code].name for key, code in named.items()}
+            yield Finding("transfer-not-from", names, subject=snapshot.known_as(transfer.person))
 
 
 def _identity(finding: Finding) -> tuple[str, str | None]:

@@ -250,7 +250,7 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             facts = {"id": other.id, "requested": other.requested}
             row_plan.fault("transfer-pending", "name", **facts)
     last = batch.snapshot.membership(transfer.person)
-    if transfer.source is not None and _has_gone_since(transfer, batch):
+    if transfer.source is not None and _has_gone_since(transfer, batch.snapshot):
         if last is not None and last.left is not None:
             row_plan.fault("member-not-now", "name", Level.WARNING, left=last.left)
     elif transfer.source is not None:
@@ -282,10 +282,19 @@ def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             row_plan.fault(verdict.code, "to_home", verdict.level, **verdict.facts)
 
 
-def _has_gone_since(transfer: Transfer, batch: Batch) -> bool:
+def strays(transfer: Transfer, snapshot: Snapshot) -> bool:
+    """Whether a pending request of a member here is from where they do not belong, and did not
+    belong when they asked."""
+    home = snapshot.membership(transfer.person)
+    is_open = transfer.state == "pending" and transfer.source is not None
+    is_elsewhere = home is not None and home.left is None and home.organization != transfer.source
+    return is_open and is_elsewhere and not _has_gone_since(transfer, snapshot)
+
+
+def _has_gone_since(transfer: Transfer, snapshot: Snapshot) -> bool:
     """Whether a member belonged to the organisation until the day of the request or later, and has
     moved to another since, or left: the request still waits to be settled."""
-    memberships = batch.snapshot.memberships_of(transfer.person)
+    memberships = snapshot.memberships_of(transfer.person)
     return any(
         each.organization == transfer.source
         and each.left is not None
