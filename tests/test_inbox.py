@@ -12,7 +12,7 @@ import sheetmakers
 from conftest import Run
 from leaguectl.actions.inbox import opened
 from leaguectl.reader.limits import USUAL, Limits
-from leaguectl.workbooks.files import Unreadable
+from leaguectl.workbooks.files import Unreadable, read_file
 
 ROWS = [["团组织全称", "上级组织", "组织类型"], ["云杉县团委", "", "团委"]]
 SCHOOL = [ROWS[0], ["云杉县第一中学团委", "云杉县团委", "团委"]]
@@ -68,6 +68,19 @@ def letter(*tables: list[list[str]]) -> bytes:
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
+
+
+def test_the_line_above_a_table_of_a_letter_is_its_title(tmp_path: Path, run: Run) -> None:
+    """As the name of a sheet it gives the class of its rows; one without a line of its own, or with
+    that of another, goes by its number."""
+    made, file = docx.Document(), tmp_path / "函.docx"
+    for lines in (["关于报送的函", "高一（1）班团员名册"], [], ["附件"], ["附件"], ["长" * 61]):
+        for line in lines:
+            made.add_paragraph(line)
+        made.add_table(1, 2).rows[0].cells[0].text = "姓名"
+    made.save(str(file))
+    names = [sheet.name for sheet in read_file(file).sheets]
+    assert names == ["高一（1）班团员名册", "2", "3", "4", "5"]
 
 
 def test_a_table_in_a_letter_of_a_folder_is_read(tmp_path: Path, run: Run) -> None:

@@ -141,7 +141,7 @@ def test_a_remark_that_says_somebody_left_is_an_error(
     run: Run, county: Path, workbook: Workbook, remark: str, words: str | None
 ) -> None:
     """The column is not read, so they would be counted as a member. The other rows go in."""
-    rows = [[*MEMBER_HEADINGS, "备注"], [*FIRST, remark], [*SECOND, "班长"]]
+    rows = [[*MEMBER_HEADINGS, "备 注"], [*FIRST, remark], [*SECOND, "班长"]]
     found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
     assert found["totals"]["created"] == (1 if words else 2)
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
@@ -478,6 +478,83 @@ def test_a_post_of_a_branch_is_none_of_the_committee_above(
     assert errors == ["B3", "B4"]
     village = workbook("b.xlsx", 团干部=[headings, *people[1:3]])
     assert "post-of-branch" not in str(answered(run, "-n", village, "--org", "T1"))
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "is_former"),
+    [
+        ("云杉县第一中学毕业离校团员名单（2024届）", "去向", True),
+        ("已转出团员花名册", "备注", True),
+        ("超龄离团人员名单", "备注", True), ("拟转出团员名单", "备注", False),
+        ("超龄离团人员名单", "离团日期", False), ("未离团人员名单", "备注", False),
+        ("转出转入情况说明及团员花名册", "备注", False),
+    ],
+)  # fmt: skip
+def test_a_roster_of_people_who_left_is_no_roster(
+    run: Run, county: Path, workbook: Workbook, title: str, column: str, is_former: bool
+) -> None:
+    """Its title alone says so; with the day of leaving in a column it can be read."""
+    said = "2023-12-01" if column == "离团日期" else None
+    rows = [[title], [*MEMBER_HEADINGS, column], [*FIRST, said]]
+    found = answered(run, "-n", workbook("a.xlsx", 团员=rows))
+    codes = {each["code"] for each in found["findings"] if each["level"] == "error"}
+    assert ("sheet-of-former" in codes) == is_former
+
+
+def test_a_column_of_villages_gives_way_to_the_branch_of_an_option(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Without the option it says which branch is meant, given the town in the title."""
+    rows = [["云杉县白桦镇团员花名册"], [*HEADINGS[:2], "所在村", *HEADINGS[2:]],
+            [*FIRST[:2], "第三村民小组", *FIRST[3:]]]  # fmt: skip
+    book = workbook("a.xlsx", 团员=rows)
+    assert [each["code"] for each in answered(run, "-n", book)["findings"]] == [
+        "organization-unknown"
+    ]
+    found = answered(run, book, "--org", "T1")
+    assert (found["findings"], found["sheets"][0]["ignored_columns"]) == ([], ["所在村"])
+    assert homes(run) == {"T1"}
+
+
+def test_lists_of_what_was_done_as_offices_head_them(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Activities of branches whose school is in the title, a training whose days stand after a
+    label, a total that fills more than half of the columns, a count that is no exact one."""
+    activities = [["2024年1-3月主题团日活动开展情况统计表"], ["填报单位：云杉县第一中学"],
+                  ["支部名称", "活动主题", "活动时间", "应到人数", "实到人数"],
+                  ["高一（1）班", "学雷锋", "1月5日上午", 40, 38],
+                  ["高一2班", "扫墓", "2024.1.6（周六）", 40, "80余人"],
+                  ["合计", 2, None, 80, 118]]  # fmt: skip
+    found = answered(run, "--valid-only", workbook("a.xlsx", Sheet1=activities))
+    at = [(each["code"], each["cell"]) for each in found["findings"]]
+    assert (at, found["totals"]["created"]) == ([("count-about", "E5")], 1)
+    kept = json.loads(run("export", "activities", "-O", "json").out)["rows"]
+    branch = "云杉县第一中学高一（1）班团支部"
+    assert [(row["organization"], row["day"], row["attendances"]) for row in kept] == [
+        (branch, "2024-01-05", 38)
+    ]
+    training = [["云杉县2024年基层团干部培训班签到表"],
+                ["时间：2024年1月2日—4日", None, "地点：党校"],
+                ["序号", "单位", "姓名", "签到"], [1, "白桦镇团委", "钱一", "钱一"]]  # fmt: skip
+    found = answered(run, workbook("b.xlsx", Sheet1=training))
+    assert [each["level"] for each in found["findings"]] == ["warning", "warning"]
+    survey = [["2024年基数摸底表"], ["学校", "学生总数", "团员数", "青年数"],
+              ["云杉县第一中学团委", 900, 300, 900], ["合计", 900, 300, 900]]  # fmt: skip
+    found = answered(run, workbook("c.xlsx", Sheet1=survey))
+    assert (found["findings"], found["totals"]["read"]) == ([], 1)
+
+
+def test_a_registration_as_schools_head_it(run: Run, county: Path, workbook: Workbook) -> None:
+    """Its grade is the branch's, and 缓期 is no registration."""
+    people = workbook("people.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND])
+    assert run("import", people).code == 0
+    rows = [["2023年度团员教育评议和团籍注册表"], ["班级：云杉县第一中学高一（1）班"],
+            ["姓名", "自评", "支部评议等次", "是否准予注册"],
+            [FIRST[0], "优秀", "合格", "准予注册"],
+            [SECOND[0], "合格", "基本合格", "缓期"]]  # fmt: skip
+    found = answered(run, workbook("a.xlsx", Sheet1=rows))
+    assert (found["findings"], found["totals"]["created"]) == ([], 2)
 
 
 def test_a_group_of_the_family_makes_other_columns(

@@ -24,7 +24,9 @@ from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
     remarks_of_leaving,
+    title_of_former,
     unread_numbers,
+    without_places,
     without_running_numbers,
 )
 from leaguectl.kinds.sheet_facts import (
@@ -337,6 +339,8 @@ class _Parser:
         defaults = replace(self.defaults, titled=titled)
         match = replace(match, missing=match.missing - defaults.fields)
         match = without_running_numbers(sheet, match)
+        if self.defaults.organization and not self.defaults.unit:
+            match = without_places(match)
         is_whole = self.days.whole or says_everybody(titles(sheet, match))
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
@@ -344,7 +348,8 @@ class _Parser:
             day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        if faults := [*heading_faults(match, where, sheet.first_column)]:
+        of_former = title_of_former(sheet, match, where)
+        if faults := [*heading_faults(match, where, sheet.first_column), *of_former]:
             self.parsed.findings += faults
             self.parsed.sheets.append(report)
             return

@@ -98,13 +98,17 @@ class ActivityLine(Line):
     )
     organization: Text = required(
         "主办团组织 | organization | 主办单位 | 组织单位 | 举办单位 | 开展团组织 | 团组织 || "
-        "承办单位 | 开展单位"
+        "承办单位 | 开展单位 | 支部名称 | 团支部名称 | 团支部 | 支部 | 开展支部 | 所在团支部 | "
+        "开展活动团支部 | 班级"
     )
     covered: Several | None = optional(
         "覆盖团组织 | organizations covered | 覆盖组织 | 参与团组织 | 参加团组织"
     )
+    unit: Text | None = optional()
     attendances: Count | None = optional(
-        "参与人次 | attendances | 参加人次 | 人次 | 参与人数 | 参加人数", example=120
+        "参与人次 | attendances | 参加人次 | 人次 | 参与人数 | 参加人数 || 实到人数 | 到会人数 | "
+        "到场人数",
+        example=120,
     )
 
 
@@ -117,7 +121,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     row_plan.say_last_day("day", line.day)
-    host = batch.organization(row_plan, line.organization, "organization", day=line.day)
+    host = batch.organization(row_plan, line.organization, "organization", line.unit, day=line.day)
     category = ask(category_said, line, "activities", batch.policy, row_plan, unknown=NOT_YET)
     # Checked even where the host is unknown, so that a single run finds all faults of the row.
     covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())

@@ -242,8 +242,7 @@ def _sum(digits: str, length: int, behind: int) -> int | None:
     return sum(int(digit) << (length + behind - index) for index, digit in enumerate(digits))
 
 
-_LOOKS_LIKE_X = ("×", "Х", "Χ", "✕")
-"""Signs that are typed for the X at the end: of multiplication, Cyrillic, Greek."""
+_LOOKS_LIKE_X = ("×", "Х", "Χ", "✕")  # of multiplication, Cyrillic, Greek
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
 
@@ -446,6 +445,7 @@ _PLACES = 2
 """Hours are rounded to this many places: a spreadsheet's 0.8*10 is 7.999999999999999."""
 
 _COUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?(?:人次|[人票个名])?")
+_ABOUT = re.compile(r"约[0-9]|[0-9](?:余|多|来|左右|以上)|近[0-9]")
 _YEAR = re.compile(r"([0-9]{4})(?:\.0+)?(?:年度?)?")
 
 
@@ -463,9 +463,10 @@ def count(value: Any) -> int:
     """A whole number of people, places or seats, zero or more."""
     if isinstance(value, float):
         value = round(value, _PLACES)
-    written = _COUNT.fullmatch(plain(value).replace(" ", ""))
+    written = _COUNT.fullmatch(said := plain(value).replace(" ", ""))
     if written is None:
-        raise fault("count-not-a-count", text=_quoted(value))
+        code = "count-about" if _ABOUT.search(said) else "count-not-a-count"
+        raise fault(code, text=_quoted(value))
     return int(written[1].replace(",", ""))
 
 

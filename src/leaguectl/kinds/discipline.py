@@ -35,9 +35,10 @@ MEASURES = {
     "warning": ("警告", "团内警告"),
     "serious warning": ("严重警告", "团内严重警告"),
     "removal from post": ("撤销团内职务", "撤职"),
-    "probation": ("留团察看",),
+    "probation": ("留团察看", "留团察看一年", "留团察看1年", "留团察看半年", "留团察看六个月",
+                  "留团察看6个月", "留团查看", "留团查看一年"),
     "expulsion": ("开除团籍",),
-}
+}  # fmt: skip
 
 Measure = Annotated[str, BeforeValidator(Choice(MEASURES))]
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from leaguectl.model import DECLARATIONS, Entity
+from leaguectl.workbooks.texts import fold
 
 OF_TYPE: Any = object()
 """A column without an example of its own takes that of its cell type."""
@@ -56,6 +57,12 @@ def _declare(headings: str, example: Any = OF_TYPE) -> Declared:
 COMMITTEE = "共青团云杉县委员会"
 """The committee of the county from which the examples are taken."""
 
+_PLACES = (
+    "所在村", "村", "村/社区", "村、社区", "村社区", "所在村/社区", "所在社区", "车间",
+)  # fmt: skip
+PLACES = frozenset(map(fold, _PLACES))
+"""Headings of places that have a branch each."""
+
 SHARED: dict[str, Declared] = {
     "organization": _declare(
         "所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | 班级 | "
@@ -63,8 +70,7 @@ SHARED: dict[str, Declared] = {
         "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 所在团组织全称 | 所属团组织 || "
         "团支部全称 | 转入班级 | 现所在班级 | 现班级 | 所在班 | 班级支部 | 班级团支部 | "
         "所在班级/支部 | 班级/支部 | 学生班级 | 就读班级 | 所在行政班 | 行政班级 | 学校班级 | "
-        "学校及班级 | 学校、班级 | 所在学校班级 | 所在学校及班级 | 所在村 | 村 | 村/社区 | "
-        "村、社区 | 村社区 | 所在村/社区 | 所在社区 | 车间",
+        "学校及班级 | 学校、班级 | 所在学校班级 | 所在学校及班级 | " + " | ".join(_PLACES),
         "高一（1）班团支部",
     ),
     "id_number": _declare(

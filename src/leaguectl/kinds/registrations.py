@@ -33,7 +33,18 @@ from leaguectl.model import Keys, Membership, Person, Registration, Snapshot, if
 
 REGISTERED = {
     "yes": ("是", "已注册", "注册", "准予注册", "予以注册", "√"),
-    "no": ("否", "未注册", "不予注册", "暂缓注册", "缓注册", "×"),
+    "no": (
+        "否",
+        "未注册",
+        "不予注册",
+        "暂缓注册",
+        "缓注册",
+        "×",
+        "缓期注册",
+        "缓期",
+        "暂缓",
+        "不注册",
+    ),
 }
 
 IsRegistered = Annotated[str, BeforeValidator(Choice(REGISTERED))]
@@ -52,10 +63,12 @@ class RegistrationLine(Line):
     year: Year = required("年度 | year | 年份 | 注册年度")
     grade: Grade | None = optional(
         "评议等次 | grade | 教育评议等次 | 团员评议等次 | 民主评议等次 | 评议结果 | 等次 | "
-        "评议等级 | 教育评议结果"
+        "评议等级 | 教育评议结果 || 支部评议等次 | 支部评议结果 | 组织评议等次 | 评定等次 | "
+        "最终等次"
     )
     is_registered: IsRegistered | None = optional(
-        "是否注册 | is registered | 注册情况 | 注册结果 | 年度注册 | 团籍注册 | 是否已注册"
+        "是否注册 | is registered | 注册情况 | 注册结果 | 年度注册 | 团籍注册 | 是否已注册 || "
+        "是否准予注册 | 是否予以注册 | 注册意见 | 准予注册 | 是否同意注册"
     )
     registered: AnyDay | None = optional(
         "注册日期 | registered | 注册时间 | 团籍注册时间", example=date(2024, 1, 10)

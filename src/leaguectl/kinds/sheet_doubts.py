@@ -3,6 +3,7 @@ a title of the Party."""
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import PROVINCES
+from leaguectl.kinds.line import PLACES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
@@ -61,6 +63,38 @@ def _near_headings(match: Match) -> Iterator[str]:
             nearest = max(likeness, key=likeness.__getitem__, default="")
             if nearest and likeness[nearest] >= LIKENESS:
                 yield f"{column.headings[0]}: {unread[nearest]}"
+
+
+_OF_FORMER = re.compile(
+    r"(?!.*(?:[拟待应未]|申请))"
+    r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
+    r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
+)
+
+
+def title_of_former(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
+    """An error where the title says that the people of a roster have left, and no column has the
+    day."""
+    if match.kind == "members" and "left" not in match.fields:
+        said = (text for text in titles(sheet, match) if _OF_FORMER.fullmatch(_plain(text)))
+        for title in list(said)[:1]:
+            yield Finding("sheet-of-former", {"title": title}, where=where)
+
+
+def _plain(title: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(title.split()))
+
+
+def without_places(match: Match) -> Match:
+    """The table without a column of villages or workshops as its branch: a user who names the
+    branch of the sheet knows better."""
+    if fold(match.headings.get("organization", "")) not in PLACES:
+        return match
+    fields, headings = {**match.fields}, {**match.headings}
+    del fields["organization"]
+    ignored = (*match.ignored, headings.pop("organization"))
+    needed = match.needed - {"organization"}
+    return replace(match, fields=fields, headings=headings, ignored=ignored, needed=needed)
 
 
 PARTY = "party candidates"
@@ -151,7 +185,7 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         column: text
         for column, cell in enumerate(headings)
         if column not in read
-        and (_REMARKS.search(text := shown(cell)) or _answer_of(text, match.kind))
+        and (_REMARKS.search(fold(text := shown(cell))) or _answer_of(text, match.kind))
     }
     ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
     found: dict[int, Finding] = {}

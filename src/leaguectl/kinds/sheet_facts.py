@@ -5,6 +5,7 @@ names everybody."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -36,8 +37,11 @@ _EVERYBODY = re.compile(r"全体(?:共青)?团员|全部(?:共青)?团员|全员
 _ONE_DAY = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日|底|末)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?!\d)"
 _WRITTEN = re.compile(rf"(?:{_ONE_DAY}[-—–~至到]+)?({_ONE_DAY})")
 """A day, or a span of days, whose last day counts."""
-_OF_YEAR = re.compile(r"(?<![-0-9—–~至到])((?:19|20)\d{2})年(?!\d)")
-"""A year that is not the beginning of a day or the end of a span of years."""
+_OF_YEAR = re.compile(
+    r"(?<![-0-9—–~至到])((?:19|20)\d{2})年(?:(?!\d)|(?=\d{1,2}月?[-—–~至到]\d{1,2}月))"
+)
+"""A year that is not the beginning of a day or the end of a span of years; it may be followed by a
+span of months."""
 _BARE_DAY = re.compile(rf"\((?:{_ONE_DAY})\)$")
 _TITLE_ROWS = 5
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -164,7 +168,8 @@ def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
     if match.kind == TrainingLine.kind:
         values["training"] = next(filter(None, map(_session_named, said)), None)
         day = day_of_sheet(sheet, match)
-        values["day"] = day.day if day is not None and day.is_exact else None
+        is_exact = day is not None and day.is_exact
+        values["day"] = day.day if day is not None and is_exact else _event_said(sheet, match)
     if match.kind == ActivityLine.kind:
         values["organization"] = unit_of_sheet(sheet, match)
     filled = {name: value for name, value in values.items() if value and name in lacking}
@@ -172,6 +177,19 @@ def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
         reasons = {reason for text in said for word, reason in _LEAVING.items() if word in text}
         filled |= {"leaving_reason": reasons.pop()} if len(reasons) == 1 else {}
     return filled
+
+
+_EVENT = re.compile(r"(?:培训|举办|开班|会议|活动)?(?:时间|日期):(.+)")
+
+
+def _event_said(sheet: Sheet, match: Match) -> str | None:
+    """The day or days of an event after a label above the headings: 时间：2024年10月12日—14日."""
+    above = sheet.rows[match.top : match.header - match.depth + 1]
+    for found in (_EVENT.fullmatch(_folded(cell)) for _, cells in above for cell in cells):
+        with suppress(PydanticCustomError):
+            if found and event_day(found[1]):
+                return found[1]
+    return None
 
 
 _LEAVING = {"超龄离团": "超龄离团", "自愿退团": "自愿退团", "除名": "除名", "开除团籍": "开除团籍"}

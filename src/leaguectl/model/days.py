@@ -10,8 +10,11 @@ from typing import NamedTuple
 _SATURDAY = 5
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?")
-_HOUR = re.compile(r"(?<=[\d日号])(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-"""The time of day behind a day, as web systems export it."""
+_HOUR = re.compile(
+    r"(?<=[\d日号])(?:\s*\(?(?:周|星期)[一二三四五六日天]\)?)?(?:\s*(?:[上下中]午|晚上?|全天))?"
+    r"(?:(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+)
+"""The day of the week and the time of day behind a day, as people and web systems write it."""
 _SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月份?|\.)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{4})")

@@ -18,9 +18,15 @@ def word_tables(document: bytes, limits: Limits) -> list[Grid]:
     grids = [grid for grid in reader.grids if grid.rows]
     if not grids:
         raise FileRefused("file-not-a-table", detail="DOCX")
-    for number, grid in enumerate(grids[1:], 2):
-        grid.name = str(number)
+    names = [grid.name for grid in grids]
+    for number, grid in enumerate(grids, 1):
+        if not grid.name or names.count(grid.name) > 1:
+            grid.name = str(number) if number > 1 else None
     return grids
+
+
+_LONGEST_TITLE = 60
+"""Characters of a line above a table that may be its title."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,10 @@ class _Tables:
         self.grids: list[Grid] = []
         self._open: list[_Open] = []
         self._is_text = False
+        self._line: list[str] = []
+        """The paragraph that is open outside all tables,"""
+        self._above = ""
+        """and the last one that said anything, which is the title of the table below it."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -49,6 +59,9 @@ class _Tables:
         if name == "tbl":
             self.limits.check("sheets", len(self.grids) + 1)
             self.grids.append(Grid(self.limits))
+            if not self._open and len(self._above) <= _LONGEST_TITLE:
+                self.grids[-1].name = self._above
+            self._above = ""
             self._open.append(_Open(self.grids[-1]))
         if not self._open:
             return
@@ -66,12 +79,19 @@ class _Tables:
 
     def text(self, text: str) -> None:
         """The text within an element, or a part of it."""
-        if self._is_text and self._open and self._open[-1].texts is not None:
+        if not self._is_text:
+            return
+        if not self._open:
+            self._line.append(text)
+        elif self._open[-1].texts is not None:
             self._open[-1].texts.append(text)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._is_text = False
+        if name == "p" and not self._open:
+            self._above = " ".join("".join(self._line).split()) or self._above
+            self._line = []
         if name == "tc" and self._open:
             self._end_cell(self._open[-1])
         elif name == "tbl" and self._open:

@@ -369,12 +369,13 @@ class _Sorter:
         """Whether the keys hold only a note, a total, or the name of a person who signs without any
         other identification. Somebody may be called 注, so most columns of such a row must be
         empty."""
+        are_totals = all(is_total(key) or (is_total(first) and is_quantity(key)) for key in keys)
+        if "name" not in self.keys and are_totals:
+            return True
         columns = self.match.fields.values()
         values = _count(cells, columns)
         if all(is_label(key) or is_quantity(key) for key in keys) and is_label(first):
             return values <= max(2, len(columns) // 2)
-        if "name" not in self.keys and all(map(is_total, keys)):
-            return True
         is_signed = is_label(first) and first not in keys and len(self.needed) > 1
         return is_signed and _count(cells, self.needed) <= 1
 
