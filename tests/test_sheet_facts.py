@@ -501,6 +501,54 @@ def test_a_roster_of_people_who_left_is_no_roster(
     assert ("sheet-of-former" in codes) == is_former
 
 
+@pytest.mark.parametrize(
+    ("title", "columns", "is_refused"),
+    [
+        ("三、群众", [], True), ("入团积极分子名单", [], True), ("2023年拟发展团员名单", [], True),
+        ("党群服务中心群众工作科团员名册", [], False), ("团员和入团积极分子花名册", [], False),
+        ("入团积极分子名单", ["入团时间"], False),
+    ],
+)  # fmt: skip
+def test_a_list_of_people_who_are_no_members_is_no_roster(
+    run: Run, county: Path, workbook: Workbook, title: str, columns: list[str], is_refused: bool
+) -> None:
+    """By its last title, where no column has what only members have."""
+    days = ["2020-05-04"] * len(columns)
+    rows = [[title], [*MEMBER_HEADINGS[:3], *columns], [*FIRST[:3], *days]]
+    found = answered(run, "-n", workbook("a.xlsx", Sheet1=rows))
+    codes = {each["code"] for each in found["findings"]}
+    assert ("sheet-of-nonmembers" in codes) == is_refused
+    assert found["totals"]["created"] == (not is_refused)
+
+
+@pytest.mark.parametrize(("heading", "level"), [("是否团员", "error"), ("政治面貌", "warning")])
+def test_who_is_not_said_to_be_a_member_is_told(
+    run: Run, county: Path, workbook: Workbook, heading: str, level: str
+) -> None:
+    """A list of all pupils leaves blank whoever is none; where nobody's is filled it says
+    nothing."""
+    heads = [*MEMBER_HEADINGS[:3], heading, "入团时间"]
+    rows = [heads, [*FIRST[:3], "共青团员", None], [*SECOND[:3], None, None],
+            [*member(3)[:3], None, "2020-05-04"]]  # fmt: skip
+    found = answered(run, "-n", workbook("a.xlsx", 花名册=rows))
+    said = [(each["code"], each["level"], each["cell"]) for each in found["findings"]]
+    assert said == [("membership-unsaid", level, "D3"), ("number-missing", "warning", None)]
+    assert found["totals"]["created"] == (2 if level == "error" else 3)
+    rows = [heads, [*FIRST[:3], None, None], [*SECOND[:3], None, "2020-05-04"]]
+    silent = answered(run, "-n", workbook("b.xlsx", 花名册=rows))
+    assert {each["code"] for each in silent["findings"]} == {"number-missing"}
+
+
+def test_a_line_above_those_who_left_may_end_with_a_colon(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """And a line that names the teacher is nobody."""
+    rows = [MEMBER_HEADINGS, FIRST, ["转出人员："], SECOND, ["班主任：张老师"]]
+    found = answered(run, "--valid-only", workbook("a.xlsx", 团员=rows))
+    assert [each["code"] for each in found["findings"]] == ["rows-below-former"]
+    assert found["totals"]["read"] == 1
+
+
 def test_a_column_of_villages_gives_way_to_the_branch_of_an_option(
     run: Run, county: Path, workbook: Workbook
 ) -> None:

@@ -13,7 +13,7 @@ def option_of(field: str) -> str:
     return "--" + field.removesuffix("_1").removesuffix("_2").replace("_", "-")
 
 
-SEPARATORS = "•‧・∙⋅●．･᛫⸱.ᐧ˙"
+SEPARATORS = "•‧・∙⋅●．･᛫⸱.ᐧ˙﹒"
 """What people type instead of the separator in names of minorities, which is U+00B7 (民委发〔2016〕
 33号)."""
 

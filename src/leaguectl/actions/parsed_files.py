@@ -24,8 +24,9 @@ from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
     remarks_of_leaving,
-    title_of_former,
+    title_doubts,
     unread_numbers,
+    unsaid_memberships,
     without_places,
     without_running_numbers,
 )
@@ -348,8 +349,9 @@ class _Parser:
             day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        of_former = title_of_former(sheet, match, where)
-        if faults := [*heading_faults(match, where, sheet.first_column), *of_former]:
+        faults = [*heading_faults(match, where, sheet.first_column)]
+        faults += title_doubts(sheet, match, where) if len(self.kinds) > 1 else ()
+        if faults:
             self.parsed.findings += faults
             self.parsed.sheets.append(report)
             return
@@ -370,7 +372,7 @@ class _Parser:
         is_dated = cell is not None or self.days.chosen is not None
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
         unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
-        remarks = remarks_of_leaving(sheet, match, where)
+        remarks = unsaid_memberships(sheet, match, where) | remarks_of_leaving(sheet, match, where)
         year = year_named(titles(sheet, match))
         total, done = len(sheet.rows), 0
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):

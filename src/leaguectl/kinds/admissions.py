@@ -79,7 +79,7 @@ class AdmissionLine(Line):
     meeting: cells.ExactDay = required(
         "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期 || "
         "支部大会召开时间 | 召开支部大会时间 | 支部大会表决时间 | 支部大会决议时间 | "
-        "支部大会讨论时间 | 支部大会讨论通过时间 | 接收大会时间 | 支部通过时间",
+        "支部大会讨论时间 | 支部大会讨论通过时间 | 接收大会时间 | 支部通过时间 | 大会时间",
         example=date(2023, 4, 10),
     )
     due: cells.Count = required()

@@ -15,7 +15,7 @@ from leaguectl.kinds.line import PLACES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
-from leaguectl.workbooks.texts import fold, is_blank, qualifies, shown, words_of_end
+from leaguectl.workbooks.texts import fold, has_id_number, is_blank, qualifies, shown, words_of_end
 
 _A_TABLE = 3
 """So many headings that stand twice are those of a second table, to the right of the first."""
@@ -72,13 +72,44 @@ _OF_FORMER = re.compile(
 )
 
 
-def title_of_former(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
+_OF_OTHERS = re.compile(
+    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
+    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|申请入团|入团申请|群众|非团员|少先队|未入团|适龄青年)"
+)
+_PAPERS = frozenset({"joined", "number", "form", "certificate", "politics", "left"})
+
+
+def title_doubts(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
     """An error where the title says that the people of a roster have left, and no column has the
-    day."""
-    if match.kind == "members" and "left" not in match.fields:
-        said = (text for text in titles(sheet, match) if _OF_FORMER.fullmatch(_plain(text)))
-        for title in list(said)[:1]:
-            yield Finding("sheet-of-former", {"title": title}, where=where)
+    day; or that they are no members, and no column says otherwise."""
+    if match.kind != "members":
+        return
+    said = titles(sheet, match)
+    former = [text for text in said if _OF_FORMER.fullmatch(_plain(text))]
+    if former and "left" not in match.fields:
+        yield Finding("sheet-of-former", {"title": former[0]}, where=where)
+    elif _OF_OTHERS.match(_plain(said[-1])) and _PAPERS.isdisjoint(match.fields):
+        yield Finding("sheet-of-nonmembers", {"title": said[-1]}, where=where)
+
+
+def unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """Findings by the row that they are about: of somebody the column 政治面貌 or 是否团员 says
+    nothing, nor any other that only members fill, though it does of others."""
+    column = match.fields.get("politics")
+    if match.kind != "members" or column is None:
+        return {}
+    signs = [match.fields[field] for field in _PAPERS & match.fields.keys()]
+    body, heading = sheet.rows[match.header + 1 : match.end], match.headings["politics"]
+    if not any(shown(cells[column]) for _, cells in body if column < len(cells)):
+        return {}
+    level = Level.ERROR if heading.startswith("是否") else Level.WARNING
+    at = replace(where, column=column_letters(column + sheet.first_column), heading=heading)
+    return {
+        number: Finding("membership-unsaid", {"heading": heading}, level, replace(at, row=number))
+        for number, cells in body
+        if has_id_number(cells)
+        and all(is_blank(cells[sign]) for sign in signs if sign < len(cells))
+    }
 
 
 def _plain(title: str) -> str:

@@ -342,9 +342,12 @@ class _Sorter:
             self.is_top = True  # what goes under the headings may stand there again
             return True
         if len(filled(cells)) == 1 and (number in self.banners or says_who_left(first)):
+            if says_who_left(first):  # a colon at its end makes it no signature
+                self.former = first
+            elif not is_label(first):
+                self.former = ""
             if not is_label(first):
                 self.banner = first if number in self.banners else ""
-                self.former = first if says_who_left(first) else ""
             return True
         if has_id_number(cells):
             return False

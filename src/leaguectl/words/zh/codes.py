@@ -50,6 +50,8 @@ CODES = {
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
     "heading-missing/option": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
     "sheet-of-former": ("标题“{title}”说的是已离开的人，表中却没有离团日期", "增加“离团日期”“离团原因”两列；转往其他团组织的，改用转接表：leaguectl template 转接"),
+    "sheet-of-nonmembers": ("标题“{title}”说的还不是团员，表中也没有入团时间、编号等", "入团积极分子、发展对象改用相应的表：leaguectl template candidates；不是团员的不用登记"),
+    "membership-unsaid": ("“{heading}”空白，本行也没有入团时间、编号等，不能确定是团员", "是团员的在此栏填写，不是的从名册中去掉"),
     "sheet-of-pupils": ("“{text}”像是学生名册，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
     "sheet-of-others": ("“{text}”像是别的名单，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
     "sheet-no-sign": ("看不出这是团员名册：没有入团时间、编号、团员证或政治面貌，标题和表头也没有“团”字；已按团员登记", "不全是团员的，用 leaguectl undo 撤销；确实全是团员的，加 --kind members"),
