@@ -122,6 +122,9 @@ FOUND_N1 = command(
     "2022-03-01", *WHY,
 )  # fmt: skip
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
+BACK_AFTER_CLOSING = [
+    command("undo", "{-1}", "--rows", "2", *WHY), CLOSE_U1, command("undo", "{-2}", *WHY),
+]  # fmt: skip
 
 WALKS: dict[str, tuple[str, list[Step]]] = {
     # rosters
@@ -678,6 +681,41 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("transfer", "graduates", "S3", "--to", "T1", "--on", "2023-06-01", *WHY),
             command("undo", "{-1}", "--rows", identity(2), *WHY),
             command("org", "graduate", "2023", "--on", "2022-08-16", *WHY),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "a case undone, and brought back where its branch is closed": (
+        "organization-dissolved",
+        [
+            sheet(
+                "发展过程",
+                ["姓名", "身份证号", "所在团支部", "申请入团时间"],
+                [[called(20), identity(20), "U1", date(2022, 9, 10)]],
+            ),
+            *BACK_AFTER_CLOSING,
+        ],
+    ),
+    "a request undone, and brought back where it leads is closed": (
+        "organization-dissolved",
+        [transferred(2, "S3", "U1", "2022-05-04"), *BACK_AFTER_CLOSING],
+    ),
+    "an activity undone, and brought back where its branch is closed": (
+        "organization-dissolved",
+        [
+            sheet(
+                "活动",
+                ["活动名称", "活动类别", "活动日期", "主办团组织", "参与人次"],
+                [["活动", "主题团日", date(2023, 7, 1), "U1", 9]],
+            ),
+            *BACK_AFTER_CLOSING,
+        ],
+    ),
+    "a branch closed again where a candidate has come": (
+        "organization-has-cases",
+        [
+            CLOSE_U1,
+            command("undo", "{-1}", "--partial", *WHY),
+            case_of(20, "U1"),
             command("undo", "{-2}", *WHY),
         ],
     ),

@@ -3,12 +3,16 @@ people."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from leaguectl.findings import Finding, Level
+from leaguectl.kinds.closing import later_acts, without_branch
 from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
     DECLARATIONS,
+    Activity,
     Admission,
+    Candidacy,
     Change,
     Entity,
     Keys,
@@ -26,6 +30,9 @@ _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.references
 )
 """The entities whose records belong to people."""
+
+_INSIDE: tuple[type[Entity], ...] = (Activity, Admission, Candidacy, Post, Transfer)
+"""The entities whose records stand against the closing of an organisation."""
 
 # Only plans are judged by the gate: any admission that an undo restores has passed it once.
 _CODES = frozenset(
@@ -58,6 +65,8 @@ def _touch(record: Entity, keys: Keys) -> None:
     elif isinstance(record, Organization):
         keys.organizations.add(record.code)
         keys.members_of.add(record.code)  # their organisation is restored with it
+        if record.dissolved is not None:
+            keys.whole |= {*_INSIDE} - {Admission}  # what has happened there since
     elif isinstance(record, Membership) and record.joined is not None:
         keys.years.add(record.joined.year)
     for field, table in DECLARATIONS[type(record)].references.items():
@@ -83,13 +92,15 @@ def faults_of(
             before[_identity(finding)] -= 1
         else:
             new.append(finding)
-    return new
+    return new + [barred for change in changes for barred in _barred(change, snapshot)]
 
 
 def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snapshot) -> list[int]:
     """The operations after ``operation`` that wrote what the findings are about: the records of the
-    people they name, and of their organisations; the newest first."""
+    people they name and of their organisations, and those in the organisations they name; the
+    newest first."""
     names = {(finding.subject or "").split(" ")[0] for finding in findings}
+    names |= {str(finding.facts.get("name", "")) for finding in findings}
     people = {person.id for person in snapshot.persons.values() if person.name in names}
     records: list[Entity] = [
         record
@@ -100,25 +111,51 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
         or (isinstance(record, Post) and record.name in names)
     ]
     codes = {getattr(record, "organization", None) for record in records}
-    records += [home for code, home in snapshot.organizations.items() if code in codes]
+    named = {code for code, home in snapshot.organizations.items() if home.name in names}
+    records += [home for code, home in snapshot.organizations.items() if code in codes | named]
+    # An organisation that was closed again meets what has happened in it since.
+    records += [
+        each
+        for entity in _INSIDE
+        for each in snapshot.all(entity)
+        if {getattr(each, "organization", None), getattr(each, "target", None)} & named
+    ]
     later = {record.operation for record in records if record.operation > operation}
     return sorted(later, reverse=True)
 
 
 def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
-    findings = [*review(snapshot, policy), *_strays(snapshot)]
-    codes = {*codes, "transfer-not-from"}
+    findings = review(snapshot, policy)
     return [item for item in findings if item.code in codes and item.level is Level.ERROR]
 
 
-def _strays(snapshot: Snapshot) -> Iterator[Finding]:
-    """Requests that no door would take: from where a member does not belong."""
-    for transfer in snapshot.all(Transfer):
-        home = snapshot.membership(transfer.person)
-        if home is not None and strays(transfer, snapshot):
-            named = {"organization": home.organization, "source": transfer.source or ""}
-            names = {key: snapshot.organizations[code].name for key, code in named.items()}
-            yield Finding("transfer-not-from", names, subject=snapshot.known_as(transfer.person))
+def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
+    """Why no door would take what a change brings back: it is of an organisation that was closed
+    since, or it closes one in which something has happened since."""
+    record, before = change.after, change.before
+    if isinstance(record, Organization):
+        was_open = isinstance(before, Organization) and before.dissolved is None
+        if was_open and record.dissolved is not None:
+            for code, facts in (
+                *without_branch(snapshot, record.code, None),
+                *later_acts(snapshot, record, record.dissolved),
+            ):
+                yield Finding(code, facts, subject=record.name)
+    elif isinstance(record, Activity):
+        yield from _closed_since(record.organization, record.day, snapshot)
+    elif isinstance(record, Candidacy) and record.state == "open":
+        yield from _closed_since(record.organization, date.max, snapshot)
+    elif isinstance(record, Transfer) and record.state == "pending":
+        yield from _closed_since(record.target, date.max, snapshot)
+        if (names := strays(record, snapshot)) is not None:
+            yield Finding("transfer-not-from", names, subject=snapshot.known_as(record.person))
+
+
+def _closed_since(code: str | None, day: date, snapshot: Snapshot) -> Iterator[Finding]:
+    home = snapshot.organizations.get(code or "")
+    if home is not None and home.dissolved is not None and home.dissolved <= day:
+        facts = {"name": home.name, "dissolved": home.dissolved}
+        yield Finding("organization-dissolved", facts, subject=home.name)
 
 
 def _identity(finding: Finding) -> tuple[str, str | None]:

@@ -282,13 +282,16 @@ def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             row_plan.fault(verdict.code, "to_home", verdict.level, **verdict.facts)
 
 
-def strays(transfer: Transfer, snapshot: Snapshot) -> bool:
-    """Whether a pending request of a member here is from where they do not belong, and did not
-    belong when they asked."""
+def strays(transfer: Transfer, snapshot: Snapshot) -> dict[str, str] | None:
+    """Where a member belongs, and from where a pending request of theirs is, if they do not belong
+    there and did not when they asked."""
     home = snapshot.membership(transfer.person)
-    is_open = transfer.state == "pending" and transfer.source is not None
-    is_elsewhere = home is not None and home.left is None and home.organization != transfer.source
-    return is_open and is_elsewhere and not _has_gone_since(transfer, snapshot)
+    if home is None or home.left is not None or transfer.source in (None, home.organization):
+        return None
+    if transfer.state != "pending" or _has_gone_since(transfer, snapshot):
+        return None
+    named = {"organization": home.organization, "source": transfer.source or ""}
+    return {key: snapshot.organizations[code].name for key, code in named.items()}
 
 
 def _has_gone_since(transfer: Transfer, snapshot: Snapshot) -> bool:
