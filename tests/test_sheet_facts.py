@@ -505,6 +505,7 @@ def test_a_roster_of_people_who_left_is_no_roster(
     ("title", "columns", "is_refused"),
     [
         ("三、群众", [], True), ("入团积极分子名单", [], True), ("2023年拟发展团员名单", [], True),
+        ("少先队员推优入团名单", [], True), ("青年人才库", [], True), ("青年团员花名册", [], False),
         ("党群服务中心群众工作科团员名册", [], False), ("团员和入团积极分子花名册", [], False),
         ("入团积极分子名单", ["入团时间"], False),
     ],

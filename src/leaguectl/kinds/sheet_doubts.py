@@ -74,7 +74,8 @@ _OF_FORMER = re.compile(
 
 _OF_OTHERS = re.compile(
     r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
-    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|申请入团|入团申请|群众|非团员|少先队|未入团|适龄青年)"
+    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
+    r"青年(?!.*团))"
 )
 _PAPERS = frozenset({"joined", "number", "form", "certificate", "politics", "left"})
 
