@@ -920,6 +920,12 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "add", "新支部", "--code", "N1", "--type", "branch", "--parent", "T", "--on",
                 "2022-06-09", *WHY),
     ],
+    "who had a certificate was entered in error, and another has it": [
+        command("certificate", "reissue", identity(2), "--serial", "60000001", *PAPER[:2], *WHY),
+        command("member", "leave", identity(2), "--reason-kind", "in error", "--on", "2023-05-05",
+                *WHY),
+        roster(16, "T1", 入团时间=YEARS_AGO, 团员证编号="20000002"),
+    ],
     "a certificate was marked, and then its serial was known": [
         roster(7, "S2", 发展团员编号=None, 团员证编号="有"),
         certificate(7, "60000001"),

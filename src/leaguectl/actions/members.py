@@ -14,6 +14,7 @@ from leaguectl.model import (
     LEAVING_REASONS,
     Discipline,
     Dispute,
+    FormerValue,
     Keys,
     Membership,
     Milestone,
@@ -92,7 +93,7 @@ def leave(
         person = identify_person(reader, who)
         approval = approval_of(reader, request, approved_by)
     if reason == IN_ERROR:
-        keys = Keys(people={person}, related={*_OF_MEMBERS}, whole={Dispute})
+        keys = Keys(people={person}, related={*_OF_MEMBERS}, whole={Dispute, FormerValue})
         return run(request, keys, lambda change_set: _enter_as_error(change_set, person, day))
     return run(
         request,

@@ -33,6 +33,7 @@ from leaguectl.model import (
     DistinctPair,
     Entity,
     Form,
+    FormerValue,
     Keys,
     Membership,
     Number,
@@ -40,6 +41,7 @@ from leaguectl.model import (
     Person,
     Transfer,
 )
+from leaguectl.model.former import past_of
 from leaguectl.reports import members
 from leaguectl.rules.gate import began_with
 from leaguectl.store.reading import open_reader
@@ -94,7 +96,8 @@ def merge(
         chosen = identify_organization(reader, home) if home is not None else None
     if ids[0] == ids[1]:
         raise UsageError("person-same")
-    keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED})
+    pasts = {FormerValue} if chosen is not None else set()  # a foreign number goes with its past
+    keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED, *pasts})
 
     def plan(change_set: ChangeSet) -> None:
         at = change_set.snapshot.membership(ids[0])
@@ -356,6 +359,8 @@ def _end_papers(merging: _Merging, person: int, reason: str) -> None:
         (number,) = snapshot.by(Number, "person", person)
         void = replace(number, state="void", person=None, reason=reason, since=snapshot.today)
         change_set.put(number, None if number.quota is None else void)
+        for past in past_of(number, snapshot) if number.quota is None else ():
+            change_set.put(past, None)
     for entity, state in ((Form, "void"), (Certificate, "recalled")):
         held = [
             [paper for paper in papers if paper.state == "valid"] for papers in merging.both(entity)

@@ -39,6 +39,7 @@ from leaguectl.model import (
     NOT_YET,
     Certificate,
     Form,
+    FormerValue,
     Keys,
     Membership,
     Milestone,
@@ -365,6 +366,7 @@ def _keys(block: Block[MemberLine], keys: Keys) -> None:
     keys.related |= {Milestone, Post, Transfer}  # by which somebody of age may stay, or had come
     if IN_ERROR in block.column("leaving_reason"):
         keys.related |= {Registration}
+        keys.whole |= {FormerValue}  # what never was theirs goes with its past
     day = block.rows.day or date.max  # today's, which is none before any other
     for name in {*zip(block.column("organization"), block.column("unit"), strict=True)}:
         texts = branch_names(*name, block.rows.day)

@@ -25,6 +25,7 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
+from leaguectl.model.former import past_of
 from leaguectl.names import plain_name
 
 PAPERS = ("number", "form", "certificate")
@@ -201,6 +202,8 @@ def never_theirs(person: int, snapshot: Snapshot) -> Iterator[tuple[Entity, Enti
         is_ours = number.quota is not None
         free = replace(number, state="free", person=None, since=None)
         yield number, free if is_ours else None
+        yield from ((past, None) for past in past_of(number, snapshot) if not is_ours)
     for entity in _THEIRS:
         for record in [*snapshot.by(entity, "person", person)]:
             yield record, None
+            yield from ((past, None) for past in past_of(record, snapshot))

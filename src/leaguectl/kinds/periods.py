@@ -84,6 +84,10 @@ _WORDS: Mapping[str, Any] = {
 """The words of the values of a field; others are as they stand."""
 
 
+_HELD = frozenset({"valid", NOT_KNOWN})
+"""What the state of a form was that is void since, or before it was known."""
+
+
 class PeriodLine(Line):
     """A value that something had, and until when."""
 
@@ -135,7 +139,7 @@ def _void_form(line: PeriodLine, value: str, batch: Batch) -> Entity | None:
     """A form that was somebody's valid one until that day: no other sheet has those that are void
     since, by a merge of two records or another admission."""
     person = batch.snapshot.person(line.id_number) if line.id_number else None
-    was_valid = (line.value_of, line.value_field, value) == ("form", "state", "valid")
+    was_valid = (line.value_of, line.value_field) == ("form", "state") and value in _HELD
     if person is None or line.voucher is None or not was_valid:
         return None
     return Form(line.voucher, person.id, "void")

@@ -34,6 +34,12 @@ def former_values(changes: Iterable[Change], day: date, snapshot: Snapshot) -> I
                 yield _former(change.before, field, str(before), day, snapshot)
 
 
+def past_of(record: Entity, snapshot: Snapshot) -> Iterator[FormerValue]:
+    """The values that a record had: they go with it where its number may be somebody else's."""
+    named = (DECLARATIONS[type(record)].name, str(key_of(record)))
+    yield from [*snapshot.by(FormerValue, ("noun", "key"), named)]
+
+
 def late_value(
     stored: Entity,
     field: str,
