@@ -812,6 +812,20 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             ),
         ],
     ),
+    "a candidate was a member with a number": (
+        "former-restored",
+        [
+            case_of(16, "T1"),
+            roster(
+                16,
+                "S2",
+                入团时间=YEARS_AGO,
+                发展团员编号="202065000015",
+                离团日期=date(2022, 9, 8),
+                离团原因="自愿退团",
+            ),
+        ],
+    ),
     "a candidate has a home": (
         "one-person",
         [

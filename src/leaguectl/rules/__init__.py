@@ -197,8 +197,9 @@ def errors_of(
     findings: list[Finding] = []
     if cases:
         findings += review_cases(part, policy)
-    # Nobody is a candidate and a member at once, by whichever command they became the second.
-    rules = [rule for rule in GATE if rule.code == "one-person"]
+    # Nobody is a candidate and a member, or a former one with a number, at once, by whichever
+    # command they became the second.
+    rules = [rule for rule in GATE if rule.code in ("one-person", "former-restored")]
     findings += _review_candidates(part, policy, rules)
     findings += review_whole(part, policy, PERSONAL)
     return [finding for finding in findings if finding.is_error]
