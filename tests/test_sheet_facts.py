@@ -488,6 +488,7 @@ def test_a_post_of_a_branch_is_none_of_the_committee_above(
         ("超龄离团人员名单", "备注", True), ("拟转出团员名单", "备注", False),
         ("超龄离团人员名单", "离团日期", False), ("未离团人员名单", "备注", False),
         ("转出转入情况说明及团员花名册", "备注", False),
+        ("转出", "备注", True), ("超龄离团", "备注", True), ("拟转出", "备注", False),
     ],
 )  # fmt: skip
 def test_a_roster_of_people_who_left_is_no_roster(
@@ -495,10 +496,11 @@ def test_a_roster_of_people_who_left_is_no_roster(
 ) -> None:
     """Its title alone says so; with the day of leaving in a column it can be read."""
     said = "2023-12-01" if column == "离团日期" else None
-    rows = [[title], [*MEMBER_HEADINGS, column], [*FIRST, said]]
-    found = answered(run, "-n", workbook("a.xlsx", 团员=rows))
-    codes = {each["code"] for each in found["findings"] if each["level"] == "error"}
-    assert ("sheet-of-former" in codes) == is_former
+    rows = [[*MEMBER_HEADINGS, column], [*FIRST, said]]
+    for sheets in ({"团员": [[title], *rows]}, {title: rows}):
+        found = answered(run, "-n", workbook("a.xlsx", **sheets))
+        codes = {each["code"] for each in found["findings"] if each["level"] == "error"}
+        assert ("sheet-of-former" in codes) == is_former
 
 
 @pytest.mark.parametrize(

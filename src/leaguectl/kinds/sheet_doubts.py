@@ -15,7 +15,15 @@ from leaguectl.kinds.line import PLACES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
-from leaguectl.workbooks.texts import fold, has_id_number, is_blank, qualifies, shown, words_of_end
+from leaguectl.workbooks.texts import (
+    fold,
+    has_id_number,
+    is_blank,
+    qualifies,
+    says_who_left,
+    shown,
+    words_of_end,
+)
 
 _A_TABLE = 3
 """So many headings that stand twice are those of a second table, to the right of the first."""
@@ -77,6 +85,7 @@ _OF_OTHERS = re.compile(
     r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
     r"青年(?!.*团))"
 )
+_NOT_YET = ("拟", "待", "非团员")
 _PAPERS = frozenset({"joined", "number", "form", "certificate", "politics", "left"})
 
 
@@ -86,7 +95,11 @@ def title_doubts(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
     if match.kind != "members":
         return
     said = titles(sheet, match)
-    former = [text for text in said if _OF_FORMER.fullmatch(_plain(text))]
+    former = [
+        text
+        for text in map(_plain, said)
+        if _OF_FORMER.fullmatch(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
+    ]
     if former and "left" not in match.fields:
         yield Finding("sheet-of-former", {"title": former[0]}, where=where)
     elif _OF_OTHERS.match(_plain(said[-1])) and _PAPERS.isdisjoint(match.fields):
