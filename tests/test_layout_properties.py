@@ -324,7 +324,10 @@ def test_a_roster_is_the_same_however_it_is_laid_out(laid: tuple[list[Person], P
 
 
 @pytest.mark.parametrize("above", BRANCHES)
-def test_a_class_that_was_filled_down_is_no_title_of_the_table_below(above: str) -> None:
+@pytest.mark.parametrize("below", BRANCHES)
+def test_a_class_that_was_filled_down_is_no_title_of_the_table_below(
+    above: str, below: str
+) -> None:
     """Else that class, or another with its number in brackets, would be taken for the title once
     more above its people."""
     branch, (first, second) = "云杉县第一中学高一（1）班团支部", (id_number(1), id_number(2))
@@ -333,11 +336,11 @@ def test_a_class_that_was_filled_down_is_no_title_of_the_table_below(above: str)
         [branch, first, "孟和", date(2020, 4, 1), "202065000001"],
         *[[above, None, None, None, None]] * 2,
         ["姓名", "身份证号", "性别", "入团时间", "发展团员编号"],
-        [branch, None, None, None, None],
+        [below, None, None, None, None],
         ["何计", second, None, date(2020, 4, 1), "202065000002"],
     ]
     page = Page(rows, merged=("A6:E6",))
-    assert [person["organization"] for person in read_of(as_sheet(page))] == [branch, branch]
+    assert [person["organization"] for person in read_of(as_sheet(page))] == [branch, below]
 
 
 def _in_words(value: Any) -> Any:
