@@ -741,6 +741,14 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-3}", "--rows", "2", *WHY),
         ],
     ),
+    "a merger undone where a request was made since": (
+        "transfer-not-from",
+        [
+            command("member", "merge", identity(11), identity(7), "--home", "S2", *WHY),
+            transfer(11, "T1", "2023-06-01"),
+            command("undo", "{-2}", "--partial", *WHY),
+        ],
+    ),
     "a merger undone as far as it can be": (
         "",
         [

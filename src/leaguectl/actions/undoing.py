@@ -126,7 +126,14 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
 
 def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
     findings = review(snapshot, policy)
-    return [item for item in findings if item.code in codes and item.level is Level.ERROR]
+    wrong = [item for item in findings if item.code in codes and item.level is Level.ERROR]
+    # A request from where a member does not belong is of no rule: every door refuses it.
+    asked = [(each.person, strays(each, snapshot)) for each in snapshot.all(Transfer)]
+    return wrong + [
+        Finding("transfer-not-from", names, subject=snapshot.known_as(person))
+        for person, names in asked
+        if names is not None
+    ]
 
 
 def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
@@ -147,8 +154,6 @@ def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
         yield from _closed_since(record.organization, date.max, snapshot)
     elif isinstance(record, Transfer) and record.state == "pending":
         yield from _closed_since(record.target, date.max, snapshot)
-        if (names := strays(record, snapshot)) is not None:
-            yield Finding("transfer-not-from", names, subject=snapshot.known_as(record.person))
 
 
 def _closed_since(code: str | None, day: date, snapshot: Snapshot) -> Iterator[Finding]:
