@@ -334,13 +334,24 @@ def test_a_class_that_was_filled_down_is_no_title_of_the_table_below(
     rows = [
         ["所在团支部", "身份证号", "姓名", "入团时间", "发展团员编号"],
         [branch, first, "孟和", date(2020, 4, 1), "202065000001"],
-        *[[above, None, None, None, None]] * 2,
+        *[[above, None, None, None, None]] * 3,
         ["姓名", "身份证号", "性别", "入团时间", "发展团员编号"],
         [below, None, None, None, None],
         ["何计", second, None, date(2020, 4, 1), "202065000002"],
     ]
-    page = Page(rows, merged=("A6:E6",))
+    page = Page(rows, merged=("A7:E7",))
     assert [person["organization"] for person in read_of(as_sheet(page))] == [branch, below]
+
+
+def test_a_title_that_stands_twice_above_repeated_headings_is_a_title() -> None:
+    """Once at the end of a page, and once at the top of the next."""
+    head = ["姓名", "身份证号", "所在团支部", "入团时间", "发展团员编号"]
+    first, second = (
+        ["孟和", id_number(at), "S1", date(2020, 4, 1), f"20206500000{at}"] for at in (1, 2)
+    )
+    title = ["云杉县团员花名册", *[None] * 4]
+    rows = [head, first, title, title, head, second]
+    assert [person["name"] for person in read_of(as_sheet(Page(rows)))] == ["孟和", "孟和"]
 
 
 def _in_words(value: Any) -> Any:

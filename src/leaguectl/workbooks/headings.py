@@ -468,12 +468,12 @@ def _banners(sheet: Sheet) -> dict[int, str]:
 
 def _title_above(sheet: Sheet, header: int) -> int:
     """The first row of the title of a table: rows of one cell directly above its headings. Those
-    into which a class was filled down, from the table above or one from another, are rows of that
-    table."""
+    into which a class was filled down, three or more alike, are rows of the table above."""
     top, filled_down = header, False
     while top and count_filled(sheet.rows[top - 1][1]) == 1 and not filled_down:
         top -= 1
-        filled_down = top > 0 and sheet.rows[top][1] == sheet.rows[top - 1][1]
+        alike = [cells for _, cells in sheet.rows[max(top - 2, 0) : top + 1]]
+        filled_down = len(alike) > 2 and alike[0] == alike[1] == alike[2]
     top += filled_down
     above = sheet.rows[top - 1][1] if top else ()
     while top < header and any(
