@@ -794,13 +794,6 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         "organization-has-cases",
         [case_of(19, "S3"), command("org", "graduate", "2023", "--on", "2023-01-01", *WHY)],
     ),
-    "a request would lead to a committee": (
-        "organization-has-requests",
-        [
-            transfer(5, "S3", "2022-06-23"),
-            command("org", "graduate", "2023", "--on", "2023-01-01", *WHY),
-        ],
-    ),
     "a branch with a candidate is made a general branch": (
         "organization-has-cases",
         [
@@ -889,6 +882,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
 steps."""
 
 CARRIED: dict[str, list[Step]] = {
+    "a request is refused where its branch is closed into a committee": [
+        transfer(5, "S3", "2022-06-23"),
+        command("org", "graduate", "2023", "--on", "2023-01-01", *WHY),
+    ],
     "classes went up": [command("org", "promote", "2022", "--on", "2022-06-06", *WHY)],
     "the expelled came back by their document": [
         leave(1, "expelled", "2023-02-01"),

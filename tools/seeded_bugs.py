@@ -147,7 +147,7 @@ BUGS = (
         "return new + [barred for change in changes for barred in _barred(change, snapshot)]",
         "return new"),
     Bug("org close: candidates inside, into a committee", "actions/organizations.py",
-        "obstacles += closing.without_branch(", "closing.without_branch("),
+        "obstacles += closing.cases_without_branch(", "closing.cases_without_branch("),
     Bug("organizations: candidates inside a committee", "kinds/organizations.py",
         "for code, facts in without_branch(batch.snapshot, after.code, after):",
         "for code, facts in ():"),

@@ -356,11 +356,13 @@ def _refuse_not_empty(
     code, name = organization.code, organization.name
     snapshot = change_set.snapshot
     obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []
-    # Members of the organisation that takes over would be asked for by their own.
-    requests = closing.requests_to(snapshot, code)
-    if members_to:
-        obstacles += closing.without_branch(snapshot, code, snapshot.organizations[members_to])
-    if members_to and (own := [asked for asked in requests if asked.source == members_to]):
+    home = snapshot.organizations[members_to] if members_to else None
+    if home is not None:
+        obstacles += closing.cases_without_branch(snapshot, code, home)
+    # Members of the branch that takes over would be asked for by their own.
+    is_branch = home is not None and home.type in BRANCH_TYPES
+    requests = closing.requests_to(snapshot, code) if is_branch else []
+    if own := [asked for asked in requests if asked.source == members_to]:
         obstacles.append(("organization-has-requests", {"count": len(own)}))
     if members_to == code:
         change_set.fault("organization-to-itself", name)
@@ -386,15 +388,17 @@ def _dissolve(
     home: str | None,
 ) -> None:
     """Dissolve it from that day; members, candidates and pending transfers from and to it continue
-    in ``home``, posts end."""
+    in ``home``, posts end. A committee takes no requests, so those that led to it are refused."""
     code = organization.code
+    is_branch = home is not None and change_set.snapshot.organizations[home].type in BRANCH_TYPES
     members = closing.present_members(change_set.snapshot, code)
     for membership in members:
         _go_on(change_set, membership, home or "", day)
     for case in closing.open_cases(change_set.snapshot, code):
         change_set.put(case, replace(case, organization=home or ""))
     for request in closing.requests_to(change_set.snapshot, code):
-        change_set.put(request, replace(request, target=home))
+        goes_on = replace(request, target=home)
+        change_set.put(request, goes_on if is_branch else closing.refused_request(request, day))
     for change in closing.ended_posts(change_set.snapshot, code, day, kind):
         change_set.put(change.before, change.after)
     change_set.put(organization, replace(organization, dissolved=day))

@@ -30,6 +30,9 @@ OBSTACLES = frozenset({
 })  # fmt: skip
 """The codes of all that can stand in the way."""
 
+TARGET_CLOSED = "转入团组织已撤销"
+"""Why a request is refused whose organisation was closed."""
+
 
 def below(snapshot: Snapshot, code: str) -> list[Organization]:
     """The organisations directly below one that have not been dissolved, by their codes."""
@@ -61,14 +64,29 @@ def requests_to(snapshot: Snapshot, code: str) -> list[Transfer]:
     return snapshot.by(Transfer, ("target", "state"), (code, "pending"))
 
 
-def without_branch(snapshot: Snapshot, code: str, home: Organization | None) -> Iterator[Obstacle]:
-    """Candidates of an organisation, and those who asked to come, need a branch instead of it: only
-    its meeting can admit, and no committee keeps members who were not in a branch of its own."""
-    if home is not None and home.type in BRANCH_TYPES:
-        return
-    if cases := open_cases(snapshot, code):
+def refused_request(request: Transfer, day: date) -> Transfer:
+    """A request that is refused since the organisation to which it leads is closed on that day, and
+    no branch takes its place."""
+    settled = max(day, request.requested)
+    return replace(request, state="refused", settled=settled, reason=TARGET_CLOSED)
+
+
+def cases_without_branch(
+    snapshot: Snapshot, code: str, home: Organization | None
+) -> Iterator[Obstacle]:
+    """Candidates of an organisation need a branch instead of it: only its meeting can admit."""
+    is_branch = home is not None and home.type in BRANCH_TYPES
+    if not is_branch and (cases := open_cases(snapshot, code)):
         yield "organization-has-cases", {"count": len(cases)}
-    elif requests := requests_to(snapshot, code):
+
+
+def without_branch(snapshot: Snapshot, code: str, home: Organization | None) -> Iterator[Obstacle]:
+    """Candidates of an organisation, and those who asked to come, need a branch instead of it: no
+    committee keeps members who were not in a branch of its own."""
+    cases = [*cases_without_branch(snapshot, code, home)]
+    yield from cases
+    is_branch = home is not None and home.type in BRANCH_TYPES
+    if not cases and not is_branch and (requests := requests_to(snapshot, code)):
         yield "organization-has-requests", {"count": len(requests)}
 
 
