@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -21,11 +22,12 @@ from leaguectl.actions import registry
 from leaguectl.cli import framework
 from leaguectl.kinds import KINDS
 from leaguectl.reader.sheets import Sheet
+from leaguectl.store.transaction import Transaction
 from leaguectl.workbooks.headings import find_tables
 from straight_walks import CARRIED
 from straight_walks import WALKS as STRAIGHT
 from test_typed import ALL
-from walk_steps import EVERYTHING, Step
+from walk_steps import EVERYTHING, Step, command
 from walks import Broken, ReadHere, Walk, broken_by, drawn, holds, make_county, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
@@ -133,6 +135,25 @@ def test_a_rule_that_a_door_leaves_out_is_found(
         Walk(run, county, tmp_path, Random(0)).walk(STRAIGHT[name][1])  # noqa: S311
 
 
+def test_a_killed_command_that_commits_too_early_is_found(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a program does that knows no transaction."""
+    save = Transaction.save
+
+    def save_and_commit(transaction: Transaction, *given: Any, **named: Any) -> int:
+        number = save(transaction, *given, **named)
+        transaction.connection.run("COMMIT")
+        transaction.connection.run("BEGIN")
+        return number
+
+    walk = Walk(run, sqlite(), tmp_path, Random(1))  # noqa: S311 -- repeatable
+    walk.draw.randrange = lambda _: 10_000  # type: ignore[method-assign] # only before it commits
+    monkeypatch.setattr(Transaction, "save", save_and_commit)
+    with pytest.raises(Broken, match="a killed command has written nothing"):
+        walk.take(command("org", "alias", "S1", "甲班"), 5)
+
+
 def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:
     """Take the walk of that seed; a failure is reported with the fewest steps that cause it."""
 
@@ -155,7 +176,8 @@ def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -
 def test_what_always_holds_holds_after_every_step(
     run: Run, tmp_path: Path, sqlite: Callable[[], str], seed: int
 ) -> None:
-    """A dry run gives the result of the run; a refusal changes nothing; figures balance and add up;
+    """A dry run gives the result of the run; a refusal or a kill changes nothing; figures balance
+    and add up; a backup comes back as it was;
     check finds nothing that was not reported; an undo restores the state;
     a registry that is carried over is the same one."""
     walk_holds(run, tmp_path, sqlite, seed)

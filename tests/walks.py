@@ -5,8 +5,10 @@ asked. A walk that breaks something is made as short as it can be.
 import io
 import json
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +28,8 @@ from leaguectl.reports import figures, ledger
 from leaguectl.reports.figures.by_organization import Balances, balances
 from leaguectl.reports.figures.trees import Paths, Trees
 from leaguectl.reports.predicates import is_member_on
-from leaguectl.store import locate
+from leaguectl.store import locate, writing
+from leaguectl.store.connection import Connection
 from leaguectl.store.proof import prove
 from leaguectl.store.reading import Reader, open_reader
 from leaguectl.store.writing import Store
@@ -137,6 +140,10 @@ class Walk:
             self.known = self._know(self._rows())
         before, errors, closed = self.known
         figures_before = self._every_figure() if _erases(step) else None
+        if at % 8 == 5:
+            self._be_killed(arguments, before)
+        if at % 16 == 9:
+            self._restore(at, before)
         tried = self._run(*arguments, "--dry-run")
         holds(self._rows() == before, "a dry run writes nothing", step)
         ran = self._run(*arguments)
@@ -175,6 +182,29 @@ class Walk:
         with Store(locate(self.db)).read() as transaction:
             found = prove(transaction.connection).findings
         holds(not found, "everything is as it was written", found)
+
+    def _be_killed(self, arguments: Sequence[str], before: Rows) -> None:
+        """Run the command in a process that is killed at some statement, at the latest before it
+        commits: nothing was written, and whatever comes next finds nothing in its way."""
+        statements = self.draw.randrange(200)
+        child = os.fork()
+        if child == 0:
+            with suppress(BaseException):
+                _die_after(statements)
+                self._run(*arguments)
+            os._exit(0)  # what was refused does not come that far
+        os.waitpid(child, 0)
+        holds(self._rows() == before, "a killed command has written nothing", arguments)
+
+    def _restore(self, at: int, before: Rows) -> None:
+        """Put a backup in the place of the registry, of which it is a copy."""
+        copy = str(self.folder / f"{at}.backup.db")
+        for command in (("backup", copy), ("restore", copy, "--yes")):
+            ran = self._run(*command)
+            holds(ran.code == 0, f"{command[0]} exits {ran.code}", ran.err)
+        holds(self._rows() == before, "a backup comes back as it was")
+        self._prove()
+        Path(copy).unlink()
 
     def _know(self, rows: Rows) -> "Known":
         """What the next step is held against: asked once, for what is refused changes nothing."""
@@ -516,6 +546,21 @@ def _codes(ran: Ran) -> set[str]:
     answer = json.loads(ran.out) if ran.out else {}
     error = [answer["error"]] if "error" in answer else []
     return {finding["code"] for finding in (*answer.get("findings", ()), *error)}
+
+
+def _die_after(statements: int) -> None:
+    """Let this process be killed at that statement, at the latest before it commits."""
+    execute, left = Connection._execute, [statements]
+
+    def die(*_: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def counted(connection: Connection, sql: str, parameters: Any) -> Any:
+        left[0] -= 1
+        return die() if left[0] < 0 else execute(connection, sql, parameters)
+
+    Connection._execute = counted  # type: ignore[method-assign]
+    writing._commit = die
 
 
 def _is_written(ran: Ran) -> bool:
