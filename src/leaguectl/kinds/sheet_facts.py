@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -60,6 +59,10 @@ class SaidDay(NamedTuple):
     def cell(self) -> str:
         """The cell as a spreadsheet names it."""
         return f"{self.column}{self.row}"
+
+
+_FOLDER_OR_ENDING = re.compile(r".*/|\.[^.]*$")
+"""What of a file's path is not its name."""
 
 
 def day_of_sheet(sheet: Sheet, match: Match) -> SaidDay | None:
@@ -203,7 +206,7 @@ def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:
     """The school or unit that a table names above its headings, else that of which the sheet or the
     file has the name; None where there is none."""
     above = (text for text, _ in _named_above(sheet, match))
-    named = chain(above, _names_in(sheet.name), _names_in(PurePath(sheet.file).stem))
+    named = chain(above, _names_in(sheet.name), _names_in(_FOLDER_OR_ENDING.sub("", sheet.file)))
     return next((text for text in named if _UNIT.fullmatch(text)), None)
 
 
