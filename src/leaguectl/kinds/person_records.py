@@ -31,7 +31,7 @@ CANDIDATES = 20
 
 
 class Unlisted(str):
-    """The name of somebody who is nobody known here, whoever bears the same name."""
+    """The name of somebody who is not in the registry, although others there may have that name."""
 
     __slots__ = ()
 
@@ -122,9 +122,9 @@ def named_person(
     """Who is meant by a name without an ID number, in records that may hold only a name.
 
     Of a record that is ``stored`` nothing is decided again: a row that says no more than it did is
-    no news, whoever bears that name by now; an ID number settles it. ``home`` is None where the row
-    names no organisation: then everybody in the registry is considered. An unlisted name is nobody
-    known.
+    no news, even where somebody has that name by now; an ID number settles it. ``home`` is None
+    where the row names no organisation: then everybody in the registry is considered. An unlisted
+    name is nobody known.
     """
     if stored is not None:
         person: int | None = stored.person

@@ -208,7 +208,7 @@ _ASKED = {
     "cadres": ("离任|卸任|免职", "任|职"),
     "organizations": ("撤销|注销", "运行"),
 }
-"""What a heading asks of whom the row is about: whether they are gone, or still here."""
+"""Words of headings that ask whether the row is about something gone, or still here."""
 _ANYTHING = re.compile(r".+", re.DOTALL)
 _YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
 _NO = re.compile(r"[否无×✗✘x0n]|no|[不未没非].*", re.IGNORECASE)

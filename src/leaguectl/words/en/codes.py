@@ -395,7 +395,7 @@ CODES = {
     "branch-emptied": ("all its members ({had}) had left by {day}", "close the branch, or correct where its members belong"),
     "term-over": ("elected on {elected}; the term of {years} years ended on {ended}", "hold the election and record its day"),
     "secretary-missing": ("posts are recorded, but there is no secretary on {day}", "appoint a secretary, or record who it is"),
-    "seats-exceeded": ("{held} {held|person is|people are} in post on {seats} {seats|seat|seats} ({of})", "record the day on which whoever held the post before left, or correct the number of seats"),
+    "seats-exceeded": ("{held} {held|person is|people are} in post on {seats} {seats|seat|seats} ({of})", "record the day on which the holder before left, or correct the number of seats"),
     "post-holder-left": ("holds the post {post} of {organization}, but left on {left}", "end the post on that day"),
     "post-of-branch": ("“{post}” is a post of a branch, but the row is about {organization}", "name that branch as the organisation; a post that the person holds here too is a row of its own"),
     "post-unknown": ("“{post}” is not a post of the League; known posts: {near}", "correct the post; a list of a leadership group, whose members hold no post of the League, is left out; a post that your county has stands in [posts] of its policy file"),
