@@ -1006,5 +1006,11 @@ CARRIED: dict[str, list[Step]] = {
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),
     ],
+    "who was here before their papers came left or moved since": [
+        transferred(4, "外县", "T2", "2022-12-31"),
+        transferred(1, "外县", "S2", "2022-12-31"),
+        command("member", "leave", "--aged", "--on", "2023-12-31", *WHY),
+        transfer(1, "T1", "2023-05-01", "--accepted"),
+    ],
 }  # fmt: skip
 """What happened before a registry is carried over to an empty one."""

@@ -369,9 +369,10 @@ def _is_carried_out(
 
 
 def _is_kept_by(transfer: Transfer, day: date, membership: Membership) -> bool:
-    """Whether a membership is the one that somebody who came has had since."""
-    is_there = membership.organization == transfer.target
-    return is_there and (membership.left is None or membership.begun == day)
+    """Whether a membership is the one that somebody who came has had since: a later roster began
+    it, or an earlier one that had them there before their papers came; it may have ended since."""
+    lasts = membership.left is None or day < membership.left or membership.begun == day
+    return membership.organization == transfer.target and lasts
 
 
 def _begun(
