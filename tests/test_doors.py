@@ -406,6 +406,16 @@ def test_a_constraint_names_the_row_of_the_sheet(
         assert (ran.code, finding["code"], finding["row"]) == (3, "constraint-broken", 4)
 
 
+def test_a_constraint_names_the_organisation_of_a_row_that_has_no_person(
+    run: Run, here: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule is left out, and the database refuses the quota of an organisation."""
+    monkeypatch.setattr("leaguectl.kinds.quotas._judge_places", lambda *_: None)
+    ran = run("quota", "set", "2024", "T", "0", "--first", "202465000031")
+    assert ran.code == 3
+    assert " (白桦镇团委): " in ran.err
+
+
 def test_whoever_was_admitted_is_not_admitted_again(
     run: Run, db: object, workbook: Workbook
 ) -> None:

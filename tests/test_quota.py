@@ -177,6 +177,8 @@ def test_a_slip_of_the_finger_makes_no_millions_of_numbers(run: Run, county: Non
         (("S2", "2", "--first", "202265000001"), "block-year"),
         (("S2", "2", "--first", "202365000001", "--last", "202365000009"), "block-size"),
         (("C", "2", "--first", "202365000010"), "block-overlaps"),
+        (("C", "0", "--first", "202365000031"), "places-none"),
+        (("C", "0", "--last", "202365000031"), "places-none"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_set_is_refused(

@@ -265,7 +265,7 @@ def _placed(findings: Sequence[Finding], steps: Steps) -> list[Finding]:
 
 
 def _place_of(finding: Finding, steps: Steps) -> Where | None:
-    key = finding.facts["noun"], finding.facts["key"]
+    key = finding.facts.get("noun"), finding.facts.get("key")
     for step in steps:
         for change in step.changes:
             if (DECLARATIONS[change.entity].name, str(change.key)) == key:

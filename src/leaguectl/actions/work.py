@@ -330,8 +330,10 @@ def _constraint_refusal(broken: ConstraintBroken, snapshot: Snapshot) -> Refused
     row that was being written is named as a rule would name it."""
     record = broken.record
     if record is None:
-        return Refused("constraint-broken", noun="", key="", who="", **broken.facts)
+        return Refused("constraint-broken", **broken.facts)
     person = record.id if isinstance(record, Person) else getattr(record, "person", None)
-    who = "" if person is None else snapshot.known_as(person)
-    noun, key = DECLARATIONS[type(record)].name, str(key_of(record))
-    return Refused("constraint-broken", noun=noun, key=key, who=who, **broken.facts)
+    home = snapshot.organizations.get(getattr(record, "organization", None) or "")
+    who = snapshot.known_as(person) if person is not None else home and home.name
+    facts = {"who": who} if who else {}
+    facts |= {"noun": DECLARATIONS[type(record)].name, "key": str(key_of(record))} | broken.facts
+    return Refused("constraint-broken", **facts)

@@ -114,9 +114,11 @@ def _judge_places(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
     most = batch.policy.quota_on(date(line.year, 1, 1)).block_places
     if line.places > most:
         row_plan.fault("block-too-large", "places", places=line.places, most=most)
-    # Zero places withdraw a quota, which a command can mean but a sheet never does.
-    if line.places == 0 and not batch.setting:
-        row_plan.fault("places-none", "places")
+    # Zero places withdraw a quota, which a command can mean but a sheet never does; no block of
+    # numbers is withdrawn so, and none has zero places.
+    block = line.first or line.last
+    if line.places == 0 and (block or not batch.setting):
+        row_plan.fault("places-none", "places", block=block or "")
 
 
 def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
