@@ -70,12 +70,13 @@ def test_a_private_value_shows_no_more_than_its_kind_needs(value: str, shown: st
         "6\u200b58899200903010016", " ".join(NUMBER), "658899 090301 001",
         PHONE, "137-7771-2345", "137 7771 2345", "１３８０００００００１", "8613777712345",
         "+8613777712345", "+86 137 7771 2345", "86-13777712345", "0086 13777712345",
+        "0997-2300042", "0997 230 0042", "０９９７－２３００００４２", "010-23000042",
     ],
 )  # fmt: skip
 def test_the_mask_knows_every_form(written: str) -> None:
     """However an ID number or a phone is written (residence permits, old numbers of 15 digits, a
-    digit lost, spaced, dashed, full width, invisible signs), a text shows no more of it than two
-    digits; what stands around it stays."""
+    digit lost, a line behind its area code, spaced, dashed, full width, invisible signs), a text
+    shows no more of it than two digits; what stands around it stays."""
     for before, after in product(
         ("", "电话", "(x", "、", "202365000001 "), ("", "，", ")", "的", "号x")
     ):
@@ -93,6 +94,7 @@ def test_the_mask_knows_every_form(written: str) -> None:
         "2024-01-31 2024-02-01", "2024-01-31T09:30:00.123456+00:00", "花名册20240131-093000.xlsx",
         "10000000000000000000000000", "共青团云杉县委员会", "1 2 3 4 5 6 7 8 9 10 11 12",
         "a1" * 10 + "13800000001" + "0b" * 20, "12345678901234", "16-18 2023-12-01 3",
+        "09972300042", "0997-230004", "0000-2300042", "0097-2300042", "2024-0123",
     ],
 )  # fmt: skip
 def test_what_is_public_is_not_masked(text: str) -> None:

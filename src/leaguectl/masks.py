@@ -44,6 +44,10 @@ _GROUPED_ID = re.compile(
 )
 _MOBILE = re.compile(r"(?:(?:00)?86)?1\d{10}")
 _GROUPED_MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
+_LINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
+"""The area code of a telephone line. Without anything behind it the whole may be a serial."""
+_LINE_DIGITS = range(7, 9)
+"""How many digits follow it."""
 _MOST_GROUPS = 20
 _NUMBER_LENGTH = 12
 """How many digits a development number has. It is public, and it is often written in a row with
@@ -139,4 +143,7 @@ def _is_personal(groups: Sequence[str]) -> bool:
         return all(len(group) >= 3 for group in groups[groups[0] in ("86", "0086") :])
     if _NUMBER_LENGTH in map(len, groups):
         return False
+    area = number[: len(groups[0])]
+    if _LINE.fullmatch(area) and len(number) - len(area) in _LINE_DIGITS:
+        return True
     return bool(_GROUPED_ID.fullmatch(number) or _OLD_ID.fullmatch(number))

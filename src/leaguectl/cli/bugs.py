@@ -9,8 +9,9 @@ from leaguectl.findings import DatabaseUnavailable
 from leaguectl.masks import mask
 from leaguectl.words import MissingWords
 
-_WORDS = re.compile(r"[^\x00-\x7f]+")
-"""What is not ASCII in a traceback: a name of somebody, or of their folder. Code is ASCII."""
+_VALUES = re.compile(r"[^\x00-\x7f]+|(?:\d[ -]?){7,}[Xx]?")
+"""What in a traceback is of somebody: their name, or that of their folder, which is not ASCII as
+code is; and every number as long as that of a telephone."""
 
 
 def report_bug(error: Exception, context: Context) -> str:
@@ -20,7 +21,7 @@ def report_bug(error: Exception, context: Context) -> str:
     """
     import traceback
 
-    text = _WORDS.sub("*", mask("".join(traceback.format_exception(error))))
+    text = _VALUES.sub("*", mask("".join(traceback.format_exception(error))))
     if context.debug:
         sys.stderr.write(text)
         return text.splitlines()[-1]

@@ -390,33 +390,34 @@ class Root(LeagueGroup):
         if COMPLETION in os.environ:
             get_completion_inspect_parameters()  # registers the shells that Typer knows
         try:
-            try:
-                code = self._run(given, **extra)
-            finally:
-                sys.stdout.flush()  # a failure at the end of the process could not be reported
-        except AnswerLost as error:
-            code = self._after_write(_report(error, self.context))
-        except LeagueError as error:
-            code = self._after_write(_report(error, self.context))
-            self._answer_error(self.context.printer.error_document(error), code, given)
-        except Exception as error:
+            code = self._reported(given, **extra)
+        except Exception as error:  # also one of the report of another
             line = report_bug(error, self.context)
             code = self._after_write(70)
-            self._answer_error({"code": "bug", "message": line, "fix": ""}, code, given)
+            with suppress(Exception):  # printing may be what fails
+                self._answer_error({"code": "bug", "message": line, "fix": ""}, code, given)
         sys.exit(code)
 
-    def _run(self, given: Sequence[str], **extra: Any) -> int:
-        """Run the command; return its exit code."""
+    def _reported(self, given: Sequence[str], **extra: Any) -> int:
+        """Run the command and report what refuses it; return its exit code."""
         try:
-            # Typer's own exit code for a closed pipe would mean findings in the data.
-            code = super().main(list(given), **{**extra, "standalone_mode": False})
-        except typer.TyperException as error:
-            document = report_usage(error, self.words)
-            self._answer_error(document, document["exit"], given)
-            return int(document["exit"])
-        except OSError as error:  # missing rights or space, a missing folder: not a bug of ours
-            raise refusal_of(error, self.context) from None
-        return code if isinstance(code, int) else 0
+            try:
+                # Typer's own exit code for a closed pipe would mean findings in the data.
+                code = super().main(list(given), **{**extra, "standalone_mode": False})
+                return code if isinstance(code, int) else 0
+            except typer.TyperException as error:
+                document = report_usage(error, self.words)
+                self._answer_error(document, document["exit"], given)
+                return int(document["exit"])
+            except OSError as error:
+                raise refusal_of(error, self.context) from None
+            finally:
+                sys.stdout.flush()  # a failure at the end of the process could not be reported
+        except LeagueError as error:
+            code = self._after_write(_report(error, self.context))
+            if not isinstance(error, AnswerLost):
+                self._answer_error(self.context.printer.error_document(error), code, given)
+            return int(code)
 
     def _answer_error(self, document: Mapping[str, Any], code: int, given: Sequence[str]) -> None:
         """Answer with the error where JSON is requested and nothing was answered yet: a script
@@ -452,8 +453,7 @@ class Root(LeagueGroup):
 
 
 def _checksum(path: str, values: Mapping[str, Any], params: Sequence[Any]) -> str:
-    """A short checksum of the request of a command, including the content of files. It is too short
-    for finding a personal value by trying."""
+    """A short checksum of a request with its files; too short to find a value by trying."""
     digest = hashlib.sha256(path.encode())
     for param in params:
         value = values.get(param.name)
