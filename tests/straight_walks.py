@@ -1012,5 +1012,10 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "leave", "--aged", "--on", "2023-12-31", *WHY),
         transfer(1, "T1", "2023-05-01", "--accepted"),
     ],
+    "who was reviewed went elsewhere": [
+        sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],
+              [[2023, "S3", called(2), "较好"]]),
+        transfer(2, "S1", "2024-01-10", "--accepted"),
+    ],
 }  # fmt: skip
 """What happened before a registry is carried over to an empty one."""

@@ -95,6 +95,27 @@ def test_a_name_is_resolved_in_one_way(
         assert held == [("查无此人", None), ("李独名", ONLY)]
 
 
+def test_a_review_says_by_the_id_number_whose_it_is(
+    branch: Path, run: Run, workbook: Workbook
+) -> None:
+    """Two of a name are told apart; who has moved since, or is no member, is still the secretary;
+    a review that is somebody's is not another's."""
+    headings = ["年度", "团组织", "书记姓名", "身份证号", "评议等次"]
+
+    def says(*rows: list[Any]) -> set[str]:
+        ran = run("import", workbook("r.xlsx", 述职评议=[headings, *rows]), "-O", "json")
+        return {found["code"] for found in json.loads(ran.out)["findings"]}
+
+    first, second = (member(at)[1] for at in NAMESAKES)
+    rows = [[2023, HOME, "王同名", first, "好"], [2023, "S1", "李独名", member(ONLY)[1], "好"],
+            [2023, HOME, "赵不在", id_number(60), "好"]]  # fmt: skip
+    assert says(*rows) == set()
+    assert says(*rows) == set()
+    assert says([2023, HOME, "王同名", second, "好"]) == {"review-other-person"}
+    held = select(branch, "SELECT person FROM review ORDER BY id")
+    assert held == [(NAMESAKES[0],), (ONLY,), (4,)]
+
+
 def test_who_was_trained_by_name_is_not_missing(branch: Path, run: Run, workbook: Workbook) -> None:
     """A cadre with an ID number who was trained by name alone is not among `training missing`;
     one of the same name in another branch is."""

@@ -21,7 +21,7 @@ from leaguectl.kinds.kind import (
     values_of,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.person_records import Holder, named_person, shown_name
+from leaguectl.kinds.person_records import Holder, named_person, person_said, shown_name
 from leaguectl.kinds.reviews import put_reviewed
 from leaguectl.model import (
     NOT_YET,
@@ -124,11 +124,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     begins = ask(getattr, line.since, "date")
     home = batch.organization(row_plan, line.organization, "organization", line.unit, day=begins)
-    holder = None
-    if line.id_number is not None:
-        stored_person, person = batch.person(row_plan, line)
-        row_plan.put(stored_person, person)
-        holder = person.id
+    holder = person_said(line, batch, row_plan)
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if stored is not None and stored.since_precision == "day":
         # A month is enough; where the day of the beginning is known, it is meant.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from leaguectl.findings import Private
@@ -258,13 +259,14 @@ def record_kind(
     whole: tuple[type[Entity], ...] = (),
     keys: Callable[[Block[L], Keys], None] = touch_organizations,
     shown: Callable[[E, Snapshot], dict[str, Any]] | None = None,
+    also: Mapping[type[Entity], Lifetime] = MappingProxyType({}),
 ) -> Kind[L]:
     """A kind of which each row is one entity: found by its natural key, completed by the rest.
 
     ``repeated`` is the column that is shown where two rows have the same key. ``check`` finds what
     is wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
     ``identify`` says who is meant by a name, with the record that is stored; ``shown`` has cells
-    that do not follow from the record alone.
+    that do not follow from the record alone, but from those of ``also``.
     """
     by_organization = "organization" in line.model_fields
 
@@ -309,6 +311,6 @@ def record_kind(
             yield getattr(record, "organization", None), line.model_construct(**values)
 
     return Kind(
-        line, plan, lines, {entity: lifetime}, keys, whole=(entity, *whole),
+        line, plan, lines, {entity: lifetime, **also}, keys, whole=(entity, *whole),
         by_organization=by_organization,
     )  # fmt: skip

@@ -115,6 +115,16 @@ def level_of_past(person: int, batch: Batch) -> Level:
     return Level.WARNING if batch.snapshot.persons[person].operation == 0 else Level.ERROR
 
 
+def person_said(line: Any, batch: Batch, row_plan: RowPlan) -> int | None:
+    """Who has the ID number of a row, a member or not, and new where nobody has it; None where the
+    row has none."""
+    if line.id_number is None:
+        return None
+    stored, person = batch.person(row_plan, line)
+    row_plan.put(stored, person)
+    return person.id
+
+
 @if_known
 def named_person(
     name: str, home: Organization | None, batch: Batch, row_plan: RowPlan, stored: Any

@@ -1,17 +1,29 @@
 """Reviews: a row is the grade of a secretary in a year's review (述职评议)."""
 
 from dataclasses import replace
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds.batch import Batch, Block, RowPlan
-from leaguectl.kinds.cells import Text, Year
+from leaguectl.kinds.batch import Batch, RowPlan
+from leaguectl.kinds.cells import IdNumber, Text, Year
 from leaguectl.kinds.choices import Choice
-from leaguectl.kinds.kind import Lifetime, record_kind, touch_organizations
-from leaguectl.kinds.line import Line, required
-from leaguectl.kinds.person_records import Holder, Unlisted, named_person, shown_name
-from leaguectl.model import Keys, Organization, Post, Review, Snapshot, ask
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Lifetime,
+    line_values,
+    record_kind,
+    touch_organizations_and_people,
+)
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.person_records import (
+    Holder,
+    Unlisted,
+    named_person,
+    person_said,
+    shown_name,
+)
+from leaguectl.model import Organization, Person, Post, Review, Snapshot, ask
 from leaguectl.names import fold_name
 
 GRADES = {
@@ -28,27 +40,36 @@ class ReviewLine(Line):
     """The grade of a secretary in a year's review (述职评议)."""
 
     kind = "reviews"
-    keys: ClassVar = frozenset({"organization", "name"})
+    keys: ClassVar = frozenset({"organization", "name", "id_number"})
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
     name: Holder = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")
     grade: Grade = required("评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果")
+    id_number: IdNumber | None = optional()
 
 
 def _identify(
     review: Review, stored: Review | None, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> Review:
-    """The person is the holder of a post there in that year, otherwise the person with that name
-    there."""
+    """The person is who has the ID number; without it the holder of a post there in that year,
+    otherwise the person with that name there."""
+    if (said := person_said(row_plan.item.line, batch, row_plan)) is not None:
+        if stored is not None and stored.person not in (None, said):
+            row_plan.fault("review-other-person", "id_number", name=review.name)
+        return replace(review, name=ask(str, review.name), person=said)
     is_sought = stored is None and not isinstance(review.name, Unlisted)
     holder = _holder(review, batch.snapshot) if is_sought else None
     person = holder or named_person(review.name, home, batch, row_plan, stored)
     return replace(review, name=ask(str, review.name), person=person)
 
 
-def _shown(review: Review, snapshot: Snapshot) -> dict[str, str]:
-    """The name as a row says it, so that it is the same person's again."""
-    if review.person is None and _holder(review, snapshot) is not None:
+def _shown(review: Review, snapshot: Snapshot) -> dict[str, Any]:
+    """The name as a row says it and the ID number, so that it is the same person's again: they may
+    have moved since."""
+    if review.person is not None:
+        person = snapshot.persons[review.person]
+        return line_values(ReviewLine, person, snapshot) | {"name": review.name}
+    if _holder(review, snapshot) is not None:
         return {"name": Unlisted(review.name).marked}
     return {"name": shown_name(review.name, review.person, review.organization, snapshot)}
 
@@ -79,11 +100,6 @@ def put_reviewed(stored: Post | None, post: Post, batch: Batch, row_plan: RowPla
             row_plan.put(review, replace(review, person=post.person))
 
 
-def _keys(block: Block[ReviewLine], keys: Keys) -> None:
-    touch_organizations(block, keys)
-    keys.names.update(block.column("name"))
-
-
 KIND = record_kind(
     ReviewLine,
     Review,
@@ -91,6 +107,7 @@ KIND = record_kind(
     lifetime=Lifetime("year"),
     identify=_identify,
     whole=(Post,),
-    keys=_keys,
+    keys=touch_organizations_and_people,
     shown=_shown,
+    also={Person: ALWAYS},
 )

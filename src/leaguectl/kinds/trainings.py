@@ -20,6 +20,7 @@ from leaguectl.kinds.person_records import (
     bearers,
     home_said,
     named_person,
+    person_said,
     shown_name,
 )
 from leaguectl.model import NOT_YET, Keys, Person, Snapshot, Trainee, Training, ask
@@ -65,10 +66,7 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     row_plan.say_last_day("day", line.day)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
-    person = None
-    if line.id_number is not None and line.name is not None:
-        stored_person, person = batch.person(row_plan, line)
-        row_plan.put(stored_person, person)
+    person = person_said(line, batch, row_plan) if line.name is not None else None
     stored = batch.snapshot.by_natural_key(Training, line.training, line.day)
     category = ask(category_said, line, "trainings", batch.policy, row_plan, unknown=NOT_YET)
     said = ask(particular, line.category, category, TRAININGS, unknown=NOT_YET)
@@ -85,32 +83,31 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
 
 
 def _put_trainee(
-    line: TrainingLine, person: Person | None, session: Training, batch: Batch, row_plan: RowPlan
+    line: TrainingLine, person: int | None, session: Training, batch: Batch, row_plan: RowPlan
 ) -> None:
     name = line.name or ""
     key = line.id_number or fold_name(f"{name}/{line.organization or ''}")
     batch.once(row_plan, "name" if line.id_number is None else "id_number", session.id, key)
     namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
-    person_id = person.id if person is not None else None
     if person is None:
         home = home_said(line, batch, row_plan)
         if home is None and line.organization is not None:
             return
         # A name that is recorded already is taken for the same person, where the row names none.
         stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
-        person_id = named_person(name, home, batch, row_plan, stored)
-        if stored and person_id is None and home and not isinstance(name, Unlisted):
+        person = named_person(name, home, batch, row_plan, stored)
+        if stored and person is None and home and not isinstance(name, Unlisted):
             # The organisation is not stored, so it may say more than was known.
             people = bearers(name, home, batch.snapshot)
-            person_id = people[0] if len(people) == 1 else None
-    if person_id is not None and any(trainee.person == person_id for trainee in namesakes):
+            person = people[0] if len(people) == 1 else None
+    if person is not None and any(trainee.person == person for trainee in namesakes):
         return
     by_name = _by_name(namesakes)
     if by_name is not None:  # now it is known whose name was recorded, or it is still unknown
-        row_plan.put(by_name, replace(by_name, person=person_id))
+        row_plan.put(by_name, replace(by_name, person=person))
         return
     row_plan.creates = True
-    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, str(name), person_id))
+    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, str(name), person))
 
 
 def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:

@@ -182,6 +182,7 @@ CODES = {
     "term-overlaps": ("the same person has held this post since {since} already", "enter the same first day to complete that term, or end it first"),
     "term-overlaps/until": ("the same person held this post from {since} to {until}, which overlaps this term", "enter the same first day to complete that term, or correct the dates"),
     "post-other-person": ("this term is stored for another person called {name}", "compare both ID numbers; enter the ID numbers in the rows of two people with one name"),
+    "review-other-person": ("this review is stored for another person called {name}", "compare both ID numbers"),
     "trainee-nameless": ("there is an ID number without a name", "enter the name, or leave both empty to record only the session"),
     "score-above-full": ("{score} marks where {full} are the full marks", "correct the marks"),
     "full-none": ("the full marks must be more than zero", "correct them, or leave the cell empty"),

@@ -182,6 +182,7 @@ CODES = {
     "term-overlaps": ("同一人自 {since} 起已任此职", "补充该任期时任职时间须一致；另任一期的，先结束前一任期"),
     "term-overlaps/until": ("同一人 {since} 至 {until} 已任此职，与本任期重叠", "补充该任期时任职时间须一致，或更正日期"),
     "post-other-person": ("此任期已登记在另一名{name}名下", "核对两人的身份证号；同名两人的职务分开写明"),
+    "review-other-person": ("此评议已登记在另一名{name}名下", "核对两人的身份证号"),
     "trainee-nameless": ("有身份证号而无姓名", "补上姓名；只登记班次的两格都留空"),
     "score-above-full": ("得 {score} 分，超过满分 {full}", "更正分数"),
     "full-none": ("满分应大于零", "更正，或留空"),
