@@ -67,6 +67,7 @@ OWN_PLACE = {
     "transfers": {"from_home", "to_home", "joined"},  # either end; the membership that begins
     "registrations": {"is_registered"},  # the day, or the correction that takes it back
     "trainings": {"organization"},  # says which of several people of a name is meant
+    "participants": {"organization"},  # likewise
     "archives": {
         "application_paper", "training_paper", "form_paper", "register_paper", "certificate_paper",
     },

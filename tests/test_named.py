@@ -30,7 +30,9 @@ def names_people(kind: Kind[Any]) -> bool:
 
 
 NAMING = [kind for kind in KINDS.values() if names_people(kind)]
-MAY_BE_A_NAME = {"cadres": "post", "trainings": "trainee", "reviews": "review"}
+MAY_BE_A_NAME = {
+    "cadres": "post", "trainings": "trainee", "participants": "participant", "reviews": "review",
+}  # fmt: skip
 """The kinds of which a record may have a name alone, each with its table."""
 
 
@@ -40,9 +42,10 @@ def sheet_of(kind: Kind[Any], name: str) -> list[list[Any]]:
         "name": name,
         "organization": HOME,
         "from_home": HOME,
+        "host": HOME,
         "born": member(NAMESAKES[0])[1][6:14],
     }
-    needed = {*sorted(kind.line.requires_any)[:1], *said, "requested"}
+    needed = {*sorted(kind.line.requires_any)[:1], *said, "requested", "category"}
     cells = {}
     for heading in kind.headings:
         if heading.required or heading.field in needed:

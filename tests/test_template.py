@@ -24,7 +24,8 @@ from leaguectl.workbooks.template import example_of
 HEADINGS, EXAMPLE, FIRST = 2, 3, 4
 TITLES = {
     "organizations": "团组织", "quotas": "发展计划", "members": "团员", "admissions": "发展团员",
-    "cadres": "团干部", "trainings": "培训", "activities": "活动", "assessments": "考核",
+    "cadres": "团干部", "trainings": "培训", "activities": "活动", "participants": "参加人员",
+    "assessments": "考核",
     "tasks": "改革任务", "surveys": "基数摸底", "reviews": "述职评议", "milestones": "成长",
     "registrations": "团籍注册", "discipline": "处分", "transfers": "转接",
     "archives": "团员档案", "groups": "工作小组", "pioneers": "红领巾争章",

@@ -418,6 +418,10 @@ SHEETS: tuple[Draw, ...] = (
     lambda d: sheet("活动", ["活动名称", "活动类别", "活动日期", "主办团组织", "覆盖团组织",
         "参与人次"], [["活动", d.choice(("主题团日", "座谈会")), a_day(d), place(d),
         d.choice((None, "全县", "S1、T1")), d.randint(1, 90)]], *correcting(d)),
+    lambda d: sheet("参加人员", ["活动名称", "活动类别", "活动日期", "主办团组织", "姓名",
+        "身份证号", "所在团支部"], [["活动", d.choice((None, "主题团日", "座谈会")), a_day(d),
+        d.choice((None, place(d))), called(p := anybody(d)), d.choice((None, identity(p))),
+        d.choice((None, branch(d)))]], *correcting(d)),
     lambda d: sheet("考核", ["年度", "团组织", "考核项目", "得分", "满分"], [[
         2023, place(d), "班子建设", d.randint(1, 20), 20]], *correcting(d)),
     lambda d: sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"], [[

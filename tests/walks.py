@@ -471,6 +471,11 @@ _CARRIED = {
         JOIN training ON training.id = trainee.training
         LEFT JOIN person ON person.id = trainee.person
     """,
+    "participants": """
+        SELECT activity.name, activity.day, activity.organization, participant.name,
+            person.id_number FROM participant JOIN activity ON activity.id = participant.activity
+        LEFT JOIN person ON person.id = participant.person
+    """,
     "reviews": """
         SELECT year, organization, review.name, grade, person.id_number
         FROM review LEFT JOIN person ON person.id = review.person

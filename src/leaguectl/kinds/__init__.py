@@ -21,6 +21,7 @@ from leaguectl.kinds import (
     milestones,
     numbers,
     organizations,
+    participants,
     periods,
     pioneers,
     quotas,
@@ -41,9 +42,9 @@ KINDS: dict[str, Kind[Any]] = {
         # Quotas and admissions are judged by the tree of their day, which events tell. A person's
         # memberships follow one another by their ids: the former come before the roster.
         organizations, events, quotas, homes, certificates, members, admissions, numbers,
-        corrections, candidates, milestones, cadres, trainings, activities, assessments, reviews,
-        tasks, surveys, transfers, registrations, discipline, archives, groups, pioneers, bases,
-        campaigns, periods,
+        corrections, candidates, milestones, cadres, trainings, activities, participants,
+        assessments, reviews, tasks, surveys, transfers, registrations, discipline, archives,
+        groups, pioneers, bases, campaigns, periods,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

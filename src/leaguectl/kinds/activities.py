@@ -78,6 +78,11 @@ def category_named(
     return named.pop() if len(named) == 1 else None
 
 
+ACTIVITY = "活动名称 | activity | 活动主题 | 活动内容名称"
+CATEGORY = "活动类别 | category | 活动类型 || 活动形式"
+DAY = "活动日期 | date | 活动时间 | 开展时间 | 开展日期 || 举办时间 | 活动开展时间"
+"""Headings of an activity, also in the list of those who took part."""
+
 Category = Annotated[str, BeforeValidator(OpenChoice(ACTIVITIES))]
 Several = Annotated[tuple[str, ...], BeforeValidator(several)]
 
@@ -88,14 +93,9 @@ class ActivityLine(Line):
     kind = "activities"
     keys: ClassVar = frozenset({"activity", "day"})
     stored_as: ClassVar = {Activity: {"activity": "name", "category": "said"}}
-    activity: Text = required(
-        "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"
-    )
-    category: Category = required("活动类别 | category | 活动类型 || 活动形式")
-    day: EventDay = required(
-        "活动日期 | date | 活动时间 | 开展时间 | 开展日期 || 举办时间 | 活动开展时间",
-        example=date(2023, 4, 1),
-    )
+    activity: Text = required(ACTIVITY, example="学雷锋主题团日")
+    category: Category = required(CATEGORY)
+    day: EventDay = required(DAY, example=date(2023, 4, 1))
     organization: Text = required(
         "主办团组织 | organization | 主办单位 | 组织单位 | 举办单位 | 开展团组织 | 团组织 || "
         "承办单位 | 开展单位 | 支部名称 | 团支部名称 | 团支部 | 支部 | 开展支部 | 所在团支部 | "
@@ -129,9 +129,23 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
         return row_plan
     batch.refuse_dissolved(row_plan, host, line.day, "organization")
     batch.once(row_plan, "activity", host.code, line.day, line.activity)
-    stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
     values = values_of(line, Activity) | {"category": category}
     values["said"] = ask(particular, line.category, category, ACTIVITIES, unknown=NOT_YET)
+    stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
+    put_activity(stored, host, values, covered, batch, row_plan)
+    return row_plan
+
+
+def put_activity(
+    stored: Activity | None,
+    host: Organization,
+    values: dict[str, Any],
+    covered: set[str],
+    batch: Batch,
+    row_plan: RowPlan,
+) -> Activity:
+    """Record an activity of the host, or complete the one that is stored, with the organisations
+    that it covered besides those that are known."""
     if stored is None:
         activity = Activity(id=batch.snapshot.new_id(Activity), organization=host.code, **values)
     else:
@@ -144,7 +158,12 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     }
     for code in sorted(covered - covered_before):
         row_plan.put(None, Coverage(batch.snapshot.new_id(Coverage), activity.id, code))
-    return row_plan
+    return activity
+
+
+def covered_by_itself(host: Organization | None) -> set[str]:
+    """The code of a branch, which its own activity covers; of a committee it is unknown."""
+    return {host.code} if host is not None and host.type in BRANCH_TYPES else set()
 
 
 def category_said(line: Any, section: CategorySection, policy: Policy, row_plan: RowPlan) -> Any:
@@ -171,7 +190,7 @@ E = TypeVar("E", Activity, Training)
 def settled(stored: E, values: dict[str, Any], batch: Batch, row_plan: RowPlan) -> E:
     """The stored activity or training, completed. Words of the same category are compared as they
     are written; where the category itself differs, only that is reported."""
-    category, said = values["category"], values.pop("said")
+    category, said = values.get("category", stored.category), values.pop("said", None)
     is_other = is_known(category) and category != stored.category
     if said is not None and not is_other:
         values["said"] = said
@@ -185,7 +204,7 @@ def _covered(
 ) -> set[str]:
     """The codes of the organisations that were covered, each with all below it."""
     if not line.covered:
-        return {host.code} if host is not None and host.type in BRANCH_TYPES else set()
+        return covered_by_itself(host)
     codes = set()
     for name in line.covered:
         if name == EVERYWHERE:

@@ -172,7 +172,7 @@ def touch_organizations_and_people(block: Block[Any], keys: Keys) -> None:
 
 # -- stored values -------------------------------------------------------------------------------
 
-_ORGANIZATIONS = frozenset({"organization", "parent"})
+_ORGANIZATIONS = frozenset({"organization", "parent", "host"})
 """Columns that name an organisation; its code is stored."""
 
 _ENDS = frozenset({"until", "finished"})

@@ -18,6 +18,7 @@ from leaguectl.kinds.cells import day, event_day, exact_day, last_day
 from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import cell_type
+from leaguectl.kinds.participants import ParticipantLine
 from leaguectl.kinds.trainings import TRAININGS, TrainingLine
 from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
@@ -94,7 +95,7 @@ class SaidBranch(NamedTuple):
 
 _BRANCH_LABEL = re.compile(
     r"(?:所在|所属)?(?:团支部|支部|团组织|班级)(?:名称|全称)?[:：]"
-    r"|(?:填报|填表|报送|上报)?(?:单位|学校|支部|组织)(?:名称)?[:：]"
+    r"|(?:填报|填表|报送|上报|主办|承办|举办|组织)?(?:单位|学校|支部|组织)(?:名称)?[:：]"
 )
 _LIST_WORDS = re.compile(
     r"(?:(?:超龄|自愿)?[离退]团|转[入出]|除名|毕业生?|新生)*"
@@ -115,12 +116,17 @@ _UNIT = re.compile(
 )
 
 
-_SESSION = re.compile(r".*(?:培训|学习|研修|大练兵|青马|轮训).*")
-_SIGN_IN = re.compile(
-    r"(?:(?:参训|参会|参加|培训)?(?:人员|学员|团干部)?(?:签到|报到|学员|参训|参会)"
-    r"(?:表|册|簿|名单|名册|花名册|登记表)|(?:人员|学员)(?:名单|名册|花名册))$"
+_SESSION = re.compile(r".*(?:培训|研修|大练兵|青马|轮训|(?<!大)学习(?!雷锋)).*")
+_HELD = re.compile(
+    r".*(?:活动|团日|座谈|宣讲|团课|大会|会议|例会|仪式|研学|学雷锋|参观|讲座|报告会|分享会|交流会|"
+    r"大学习|爱学习).*"
 )
-"""How a list of those who were at a training is called: …培训班签到表, …培训班学员名单."""
+_SIGN_IN = re.compile(
+    r"(?:(?:参训|参会|参加|参与|培训)?(?:人员|学员|团干部|团员)?(?:签到|报到|学员|参训|参会|参加|参与)"
+    r"(?:人员|学员)?(?:表|册|簿|名单|名册|花名册|登记表|情况表)|(?:人员|学员)(?:名单|名册|花名册))$"
+)
+"""How a list of those who were at a training or an activity is called: …培训班签到表,
+…培训班学员名单, …主题团日参加人员名单."""
 
 
 class TitledKind(NamedTuple):
@@ -133,6 +139,7 @@ class TitledKind(NamedTuple):
 
 
 _OF_TRAINING = TitledKind(TrainingLine.kind, given=frozenset({"training", "category", "day"}))
+_OF_ACTIVITY = TitledKind(ParticipantLine.kind, given=frozenset({"activity", "day"}))
 _BY_TITLE = (
     (re.compile(r"(?!.*团员).*(?:团干部?|书记|支委|班子成员).*(?:名[册单]|花名册|表|台账)"),
      TitledKind("cadres", needed=frozenset({"post", "since"}))),
@@ -145,18 +152,21 @@ def kind_of_titles(sheet: Sheet) -> TitledKind | None:
     """The kind that a sheet has by its name or first rows; None where they leave it open."""
     firsts = (first_text(cells) for _, cells in sheet.rows[:_TITLE_ROWS])
     for text in map(_folded, (sheet.name, *firsts)):
-        if _session_named(text):
+        if _attended(text, _SESSION):
             return _OF_TRAINING
+        if _attended(text, _HELD):
+            return _OF_ACTIVITY
         if titled := next((kind for words, kind in _BY_TITLE if words.fullmatch(text)), None):
             return titled
     return None
 
 
-def _session_named(title: str) -> str:
-    """The training of which a title says that this is the list of those who were there."""
+def _attended(title: str, called: re.Pattern[str]) -> str:
+    """The training or activity, ``called`` as such are, of which a title says that this is the list
+    of those who were there."""
     text = _BARE_DAY.sub("", _folded(title))
     session = _SIGN_IN.sub("", text)
-    return session if session != text and _SESSION.fullmatch(session) else ""
+    return session if session != text and called.fullmatch(session) else ""
 
 
 def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
@@ -164,22 +174,41 @@ def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
     list of activities is the category of all of them, 2024年 above a plan is its year,
     …培训班签到表（2024年10月15日） has a training and its day."""
     said, lacking, values = titles(sheet, match), match.missing, dict[str, Any]()
+    if match.kind == ParticipantLine.kind:  # which may leave out what is recorded already
+        lacking = lacking | ({"category", "host"} - match.fields.keys())
     if "year" in lacking:
         values["year"] = year_named(said)
     if "category" in lacking and match.kind in _CATEGORIES:
         values["category"] = category_named(said, _CATEGORIES[match.kind])
-    if match.kind == TrainingLine.kind:
-        values["training"] = next(filter(None, map(_session_named, said)), None)
+    if match.kind in _SESSIONS:
+        field, called = _SESSIONS[match.kind]
+        held = next(filter(None, (_attended(title, called) for title in said)), "")
+        values["host"], values[field] = _host_and_name(held) if "host" in lacking else (None, held)
         day = day_of_sheet(sheet, match)
         is_exact = day is not None and day.is_exact
         values["day"] = day.day if day is not None and is_exact else _event_said(sheet, match)
     if match.kind == ActivityLine.kind:
         values["organization"] = unit_of_sheet(sheet, match)
+    if match.kind == ParticipantLine.kind:
+        branches = branches_of_sheet(sheet, match)
+        branch = branches[0].branch if len(branches) == 1 else None
+        values["host"] = branch or unit_of_sheet(sheet, match) or values["host"]
     filled = {name: value for name, value in values.items() if value and name in lacking}
     if "left" in match.fields and "leaving_reason" not in match.fields:
         reasons = {reason for text in said for word, reason in _LEAVING.items() if word in text}
         filled |= {"leaving_reason": reasons.pop()} if len(reasons) == 1 else {}
     return filled
+
+
+_HOST = re.compile(
+    r"(.{2,}(?:支部|总支|团委|委员会|学校|中学|小学|学院|[一二三四五六七八九十]中|班))(.+)"
+)
+
+
+def _host_and_name(held: str) -> tuple[str | None, str]:
+    """Who held an activity, where its title begins with that, and how it is called."""
+    found = _HOST.fullmatch(held)
+    return (found[1], found[2]) if found and _HELD.fullmatch(found[2]) else (None, held)
 
 
 _EVENT = re.compile(r"(?:培训|举办|开班|会议|活动)?(?:时间|日期):(.+)")
@@ -199,7 +228,13 @@ _LEAVING = {"超龄离团": "超龄离团", "自愿退团": "自愿退团", "除
 """Words in the title of a list of those who left that give the reason of all of them."""
 
 
-_CATEGORIES = {ActivityLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS}
+_CATEGORIES = {
+    ActivityLine.kind: ACTIVITIES, ParticipantLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS
+}  # fmt: skip
+_SESSIONS = {
+    TrainingLine.kind: ("training", _SESSION), ParticipantLine.kind: ("activity", _HELD)
+}  # fmt: skip
+"""The column with the name of a session, by kind, and how it is called in a title."""
 
 
 def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:

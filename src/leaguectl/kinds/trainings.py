@@ -1,30 +1,25 @@
 """Trainings: a row is a person at a session, or only the session."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.findings import Private
 from leaguectl.kinds.activities import category_said, particular, settled
+from leaguectl.kinds.attendees import (
+    attendee_values,
+    by_session,
+    put_attendee,
+    refuse_repeated,
+)
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import EventDay, IdNumber, Text
 from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.person_records import (
-    Holder,
-    Unlisted,
-    bearers,
-    home_said,
-    named_person,
-    person_said,
-    shown_name,
-)
+from leaguectl.kinds.person_records import Holder, home_said, person_said
 from leaguectl.model import NOT_YET, Keys, Person, Snapshot, Trainee, Training, ask
-from leaguectl.names import fold_name
 from leaguectl.rules import load
 
 TRAININGS = load().trainings
@@ -78,59 +73,23 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     row_plan.creates = stored is None
     row_plan.put(stored, session)
     if line.name is not None:
-        _put_trainee(line, person, session, batch, row_plan)
+        refuse_repeated(line, session.id, batch, row_plan)
+        home = home_said(line, batch, row_plan) if person is None else None
+        if person is not None or home or line.organization is None:
+            put_attendee(Trainee, session.id, line.name, person, home, batch, row_plan)
     return row_plan
-
-
-def _put_trainee(
-    line: TrainingLine, person: int | None, session: Training, batch: Batch, row_plan: RowPlan
-) -> None:
-    name = line.name or ""
-    key = line.id_number or fold_name(f"{name}/{line.organization or ''}")
-    batch.once(row_plan, "name" if line.id_number is None else "id_number", session.id, key)
-    namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
-    if person is None:
-        home = home_said(line, batch, row_plan)
-        if home is None and line.organization is not None:
-            return
-        # A name that is recorded already is taken for the same person, where the row names none.
-        stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
-        person = named_person(name, home, batch, row_plan, stored)
-        if stored and person is None and home and not isinstance(name, Unlisted):
-            # The organisation is not stored, so it may say more than was known.
-            people = bearers(name, home, batch.snapshot)
-            person = people[0] if len(people) == 1 else None
-    if person is not None and any(trainee.person == person for trainee in namesakes):
-        return
-    by_name = _by_name(namesakes)
-    if by_name is not None:  # now it is known whose name was recorded, or it is still unknown
-        row_plan.put(by_name, replace(by_name, person=person))
-        return
-    row_plan.creates = True
-    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, str(name), person))
-
-
-def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:
-    """The trainee who is known only by name; None where there is no such record or several."""
-    return next((trainee for trainee in trainees if trainee.person is None), None)
 
 
 def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
     """The rows for every session: each person who attended, or only the session."""
-    trainees: dict[int, list[Trainee | None]] = {}
-    for trainee in snapshot.all(Trainee):
-        trainees.setdefault(trainee.training, []).append(trainee)
+    trainees = by_session(snapshot.all(Trainee))
     for session in snapshot.all(Training):
-        of_session = line_values(TrainingLine, session, snapshot) | {
+        values = line_values(TrainingLine, session, snapshot) | {
             "category": session.said or session.category
         }
-        for attended in trainees.get(session.id, [None]):
-            person = attended and attended.person and snapshot.persons[attended.person]
-            values = of_session | {
-                "name": attended and shown_name(attended.name, attended.person, None, snapshot),
-                "id_number": Private(person.id_number) if person else None,
-            }
-            yield None, TrainingLine.model_construct(**values)
+        together = trainees.get(session.id, ())
+        for named in [attendee_values(each, together, None, snapshot) for each in together] or [{}]:
+            yield None, TrainingLine.model_construct(**values | named)
 
 
 def _keys(block: Block[TrainingLine], keys: Keys) -> None:

@@ -111,6 +111,18 @@ class Coverage(Entity):
     operation: OperationId = 0
 
 
+# As of trainees: two people with the same name may come, so the id comes last.
+@entity(natural=("activity", "name", "id"), more_unique=(("activity", "person"),))
+class Participant(Entity):
+    """One person's attendance at an activity; ``person`` is None where only a name is known."""
+
+    id: int
+    activity: Annotated[int, Spec(references="activity", index=True)]
+    name: str
+    person: Annotated[int | None, Spec(references="person", index=True)] = None
+    operation: OperationId = 0
+
+
 @entity(
     natural=("year", "organization", "item"),
     more_unique=(("year", "organization", "item"),),

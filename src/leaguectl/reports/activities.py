@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
+from leaguectl.reports.figures.activities import ATTENDANCES
 from leaguectl.reports.figures.cadres import HOLDER, SEATS, TRAINED
 from leaguectl.reports.predicates import existed_within, is_held_on
 from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
@@ -148,9 +149,10 @@ def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row
 
 # -- activities ----------------------------------------------------------------------------------
 
-_ACTIVITIES = """
+_ACTIVITIES = f"""
     SELECT activity.id, activity.day, activity.name AS activity, activity.category, activity.said,
-        organization.name AS organization, activity.organization AS code, activity.attendances
+        organization.name AS organization, activity.organization AS code,
+        {ATTENDANCES} AS attendances
     FROM activity JOIN organization ON organization.code = activity.organization
     WHERE activity.organization IN (SELECT code FROM below)
     AND activity.day BETWEEN :first AND :last AND (:category = '' OR category = :category)

@@ -15,9 +15,11 @@ from leaguectl.findings import Level, Rate
 from leaguectl.model import (
     BRANCH_TYPES,
     FILE_PAPERS,
+    Activity,
     Membership,
     Organization,
     PaperState,
+    Participant,
     Post,
     Registration,
     Review,
@@ -135,6 +137,24 @@ def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
             continue
         if not any(post.title == "secretary" and is_held_on(post, day) for post in posts):
             yield organization.name, {"day": day}
+
+
+@rule("attendances-fewer", scope="whole", source="主题团日活动记录: 参与人数", level=Level.WARNING)
+def attendances_fewer(snapshot: Snapshot, policy: Policy) -> Violations:
+    """At least as many people came to an activity as are listed by name.
+    活动的参与人次不少于参加人员名单上的人数。"""
+    listed = Counter(participant.activity for participant in snapshot.all(Participant))
+    for key, count in listed.items():
+        activity = snapshot.find(Activity, key)
+        if activity is not None and (facts := people_over(activity, count)):
+            yield activity.name, facts
+
+
+def people_over(activity: Activity, listed: int) -> dict[str, Any] | None:
+    """What is wrong where more people are listed than came; None where nothing is."""
+    if activity.attendances is None or listed <= activity.attendances:
+        return None
+    return {name: getattr(activity, name) for name in ("name", "day", "attendances")}
 
 
 @rule("seats-exceeded", scope="whole", source="书记应配、班子应配", level=Level.WARNING)

@@ -9,6 +9,10 @@ _HELD = """
     FROM activity WHERE organization IN (SELECT code FROM below)
     AND day BETWEEN :first AND :last AND category
 """
+ATTENDANCES = """coalesce(activity.attendances, (
+    SELECT nullif(count(*), 0) FROM participant WHERE participant.activity = activity.id))"""
+"""How many came to an activity: the number that was recorded, else those who are listed."""
+
 _APART = """
     NOT IN ('seminar', 'youth lectures', 'congress lectures', 'youth study', 'scarf study',
             'joint meeting')
@@ -24,7 +28,7 @@ _COVERED = f"""
     )
 """
 _ACTIVITY = About(organization="activity.organization", day="activity.day", name="activity.name")
-_ATTENDED = replace(_ACTIVITY, amount="attendances")
+_ATTENDED = replace(_ACTIVITY, amount=ATTENDANCES)
 
 
 def _sessions(key: str, which: str) -> Figure:
@@ -32,7 +36,7 @@ def _sessions(key: str, which: str) -> Figure:
 
 
 def _attendances(key: str, which: str) -> Figure:
-    return Figure(key, "attendance", "sum(attendances)", _HELD + which, _ATTENDED)
+    return Figure(key, "attendance", f"sum({ATTENDANCES})", _HELD + which, _ATTENDED)
 
 
 # A task counts in every year that it is open in; the plan names who leads it by name.

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from leaguectl.reports.figures.activities import ATTENDANCES
 from leaguectl.reports.figures.cadres import HOLDER
 from leaguectl.reports.figures.league import (
     ADMITTED_AWAY,
@@ -189,8 +190,8 @@ _DETAILS = {
         JOIN organization ON organization.code = post.organization
         WHERE {is_held_on()} AND {exists_on()} AND {_GRASSROOTS} AND {_DUTY} IS NOT NULL
     """,
-    "activities.total": """
-        SELECT organization, category, count(*), sum(attendances) FROM activity
+    "activities.total": f"""
+        SELECT organization, category, count(*), sum({ATTENDANCES}) FROM activity
         WHERE day BETWEEN :first AND :last GROUP BY 1, 2
     """,
     "activities.organizations": """

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from leaguectl.model import (
+    Activity,
     Certificate,
     Dispute,
     Entity,
@@ -13,6 +14,7 @@ from leaguectl.model import (
     Number,
     Organization,
     PaperState,
+    Participant,
     Person,
     Post,
     Quota,
@@ -218,6 +220,13 @@ STANDING_PAIRS: dict[str, Pair] = {
         replace(BRANCH, elected=date(2022, 5, 9)), replace(BRANCH, elected=date(2022, 5, 10))
     ),
     "secretary-missing": _either((SECRETARY,), (), *CHAIN, DEPUTY),
+    "attendances-fewer": Pair(*(
+        Example((
+            BRANCH, Activity(1, "学雷锋", "theme day", date(2023, 3, 5), "S1", attendances=count),
+            Participant(1, 1, "张三"), Participant(2, 1, "李四"),
+        ))
+        for count in (2, 1)
+    )),
     "seats-exceeded": _either(
         (replace(BRANCH, committee_seats=2),), (replace(BRANCH, committee_seats=1),),
         *CHAIN, DEPUTY, SECRETARY,

@@ -43,6 +43,9 @@ CODES = {
     "year-unknown": ("“{text}” is not a year", "give four digits, as 2024"),
     "year-out-of-range": ("the year {text} is not between {first} and {last}", "give four digits, as 2024"),
     "choice-unknown": ("“{text}” is not one of the known values", "use one of: {known}"),
+    "activity-unknown": ("no activity “{name}” of {day} is recorded, and the row does not give its category and who held it", "import the activities first, or add columns for the category and the host; correct the name or the day if it is wrong"),
+    "activity-ambiguous": ("several organisations held “{name}” on {day}: {hosts}", "add a column for the host to say which of them is meant"),
+    "attendances-fewer": ("the activity “{name}” of {day} has {attendances} attendances on record, but more people are listed", "check the sign-in sheet, then correct the number or the list"),
     "category-unknown": ("“{category}” is not a known category; known categories: {near}", "correct the category; add further categories of your county to its policy: leaguectl policy set {section}.other NAME, or instead of other the category that it counts for, such as activities.theme-day or trainings.basics"),
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
@@ -247,6 +250,7 @@ CODES = {
     "person-ambiguous/organization": ("{organization} has {count} people called {name}: {candidates}", "add a column with the ID number, or name the branch itself instead of an organisation above it"),
     "person-ambiguous": ("{count} people are called {name}: {candidates}", "add a column with the ID number, or one with the branch"),
     "person-by-name": ("the registry has nobody called {name} there; only the name is kept", "give the ID number to identify the person, or correct the name if it is wrong"),
+    "person-by-name/numbered": ("nobody in the registry has this ID number; of {name} only the name is kept", "nothing to do for a guest; import the roster first if this is a member, or correct the number"),
     "person-by-name/in_rows": ("{count} people who are named are not in the registry; only their names are kept", "give the ID number to identify them, or correct the names if they are wrong"),
     "in-error-admitted": ("was admitted with {number}, so the membership was not entered in error", "take the admission back first: leaguectl admit --withdraw {number} --reason TEXT --authority DOCUMENT"),
     "in-error-disputed": ("there is a dispute about the number {number}", "settle it first: leaguectl number settle {number}"),

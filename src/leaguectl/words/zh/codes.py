@@ -43,6 +43,9 @@ CODES = {
     "year-unknown": ("“{text}”不是年度", "请按四位数字填写，例如 2024"),
     "year-out-of-range": ("年度 {text} 不在 {first} 至 {last} 之间", "请按四位数字填写，例如 2024"),
     "choice-unknown": ("“{text}”不在可选范围内", "可选：{known}"),
+    "activity-unknown": ("{day} 没有登记过活动“{name}”，又未写明活动类别和主办团组织", "先导入活动表，或增加“活动类别”“主办团组织”两列；名称、日期如有误请更正"),
+    "activity-ambiguous": ("{day} 有几个团组织开展“{name}”：{hosts}", "增加“主办团组织”一列，写明是哪一场"),
+    "attendances-fewer": ("活动“{name}”（{day}）登记 {attendances} 人次，参加人员名单不止 {attendances} 人", "核对签到表，更正参与人次或名单"),
     "category-unknown": ("“{category}”不是已知的类别；已知的有：{near}", "更正类别；本县另有的类别加入规则：leaguectl policy set {section}.other 名称，计入其他指标的把 other 换成该类别，如 activities.theme-day、trainings.basics"),
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
@@ -247,6 +250,7 @@ CODES = {
     "person-ambiguous/organization": ("{organization}中名叫{name}的有 {count} 人：{candidates}", "增加身份证号一列；或写明所在团支部，而不是其上级"),
     "person-ambiguous": ("名叫{name}的有 {count} 人：{candidates}", "增加身份证号一列，或所在团支部一列"),
     "person-by-name": ("登记库中查无{name}，只记姓名", "补充身份证号即可对应到人；姓名如有误请更正"),
+    "person-by-name/numbered": ("登记库中没有{name}的这个身份证号，只记姓名，号码不保存", "不是登记库中的人员可以不管；是团员的先导入名册，号码如有误请更正"),
     "person-by-name/in_rows": ("{count} 人登记库中查无，只记姓名", "补充身份证号即可对应到人；姓名如有误请更正"),
     "in-error-admitted": ("有发展手续（{number}），不能按误录处理", "先收回该次发展：leaguectl admit --withdraw {number} --reason 理由 --authority 文号"),
     "in-error-disputed": ("编号 {number} 有争议", "先处理完毕：leaguectl number settle {number}"),
