@@ -441,6 +441,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             transfer(1, "T2", "2023-02-01", "--accepted"),
         ],
     ),
+    "a request before the membership": (
+        "day-before-membership",
+        [transfer(1, "T1", "2023-09-01", "--accepted"), transfer(1, "T2", "2023-02-01")],
+    ),
     "two transfers at once": (
         "transfer-pending",
         [transfer(1, "T1", "2023-06-01"), transfer(1, "T2", "2023-07-01")],
@@ -542,6 +546,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             transfer(1, "T1", "2023-09-01", "--accepted"),
             transferred(1, "T1", "T2", "2023-02-01", date(2023, 2, 1)),
         ],
+    ),
+    "a sheet has a request before the membership": (
+        "day-before-membership",
+        [transferred(5, "U1", "T1", "2012-05-04")],
     ),
     "a transfer that is settled before it is asked for": (
         "transfer-before-request",

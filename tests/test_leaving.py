@@ -124,7 +124,7 @@ def test_leaving_is_refused_with_every_reason(run: Run, here: str) -> None:
     late = ("member", "leave", "-y", str(ONE), "--reason-kind", "resigned", "--on", "2024-02-01")
     refused(run(*late), "day-ahead", "transfer-pending")
     early = ("member", "leave", "-y", str(TWO), "--reason-kind", "resigned", "--on", "2020-05-03")
-    refused(run(*early), "day-before-membership")
+    refused(run(*early), "left-before-joined")
     assert run("member", "leave", "-y", str(TWO), "--reason-kind", "bored").code == 2
     assert run("member", "leave", "-y", str(TWO), "--reason-kind", "other").code == 2
     assert run("member", "leave", "-y", str(TWO)).code == 2

@@ -231,12 +231,6 @@ class ChangeSet:
         self.fault("member-not-now", self.snapshot.known_as(person), left=left or "")
         return None
 
-    def refuse_before(self, membership: Membership, day: date) -> None:
-        """A fault where the membership had not begun on that day."""
-        if membership.begun is not None and day < membership.begun:
-            who = self.snapshot.known_as(membership.person)
-            self.fault("day-before-membership", who, day=day, begun=membership.begun)
-
     def none_pending(self, person: int) -> None:
         """A fault where the person has a pending transfer: it must be settled first, since it names
         the branch that they are leaving."""

@@ -128,7 +128,6 @@ def end_membership(
     change_set.none_pending(person)
     if membership is None:
         return
-    change_set.refuse_before(membership, day)
     if reason == "age":
         _refuse_not_of_age(change_set, person, day)
     if reason in _APPROVED:

@@ -284,8 +284,6 @@ def _split(
     for person in sorted(people - {membership.person for membership in going}):
         who = snapshot.known_as(person)
         change_set.fault("member-not-here", who, organization=organization.name)
-    for membership in going:
-        change_set.refuse_before(membership, day)
     if change_set.is_refused:
         return
     # The new organisation takes over type, place and seats, but not the election.
@@ -368,8 +366,6 @@ def _refuse_not_empty(
         change_set.fault("organization-to-itself", name)
     elif members_to is not None:
         change_set.is_open(members_to, day, name)
-    for membership in closing.present_members(snapshot, code):
-        change_set.refuse_before(membership, day)
     obstacles += closing.unused_places(snapshot, organization, day)
     obstacles += closing.later_acts(snapshot, organization, day)
     for obstacle, facts in obstacles:

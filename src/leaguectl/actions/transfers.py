@@ -171,8 +171,9 @@ def _request(
         known = snapshot.persons[person]
         for verdict in unhoused(snapshot, change_set.policy, known, target):
             change_set.fault(verdict.code, who, verdict.level, **verdict.facts)
-    if membership is not None:
-        change_set.refuse_before(membership, day)
+    # A request alone leaves the membership as it is, so that no rule of its order would say so.
+    if membership is not None and membership.begun is not None and day < membership.begun:
+        change_set.fault("day-before-membership", who, day=day, begun=membership.begun)
     if membership is None or change_set.is_refused:
         return
     # The membership stays until the papers have arrived.
@@ -311,7 +312,6 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
             source=change_set.name(transfer.source),
             organization=change_set.name(membership.organization),
         )
-    change_set.refuse_before(membership, day)
     if change_set.is_refused:
         return
     _warn_of_posts(change_set, transfer, day)
