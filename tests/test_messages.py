@@ -108,7 +108,9 @@ def fields(text: str) -> set[str]:
 # -- both languages ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", ["lines", "codes", "fields", "figures", "units", "help"])
+@pytest.mark.parametrize(
+    "table", ["lines", "codes", "causes", "fields", "figures", "units", "help"]
+)
 def test_both_languages_have_the_same_keys(table: str) -> None:
     """Nothing is said in one language only."""
     assert getattr(ZH, table).keys() == getattr(EN, table).keys()
@@ -131,7 +133,10 @@ def test_both_languages_ask_for_the_same_facts(table: str) -> None:
 def test_no_words_are_empty(language: str) -> None:
     """A key has words; only a remedy may be absent."""
     wordings = words(language)
-    tables = (wordings.lines, wordings.fields, wordings.values, wordings.units, wordings.help)
+    tables = (
+        wordings.lines, wordings.causes, wordings.fields, wordings.values, wordings.units,
+        wordings.help,
+    )  # fmt: skip
     texts = [text for table in tables for text in table.values()]
     texts += [message for message, _ in wordings.codes.values()]
     assert all(text.strip() for text in texts)
@@ -139,14 +144,14 @@ def test_no_words_are_empty(language: str) -> None:
 
 def test_chinese_words_are_chinese() -> None:
     """Nothing was left in English: each Chinese message has a Chinese character."""
-    texts = [message for message, _ in ZH.codes.values()]
+    texts = [message for message, _ in ZH.codes.values()] + [*ZH.causes.values()]
     texts += [text for key, text in ZH.help.items() if not key.endswith(".examples")]
     assert [text for text in texts if not re.search("[\u4e00-\u9fff]", text)] == []
 
 
 def test_english_words_are_english() -> None:
     """English messages contain no Chinese sentence; a term may follow its English translation."""
-    texts = [text for pair in EN.codes.values() for text in pair]
+    texts = [text for pair in EN.codes.values() for text in pair] + [*EN.causes.values()]
     assert [text for text in texts if re.search("[\u4e00-\u9fff]", text)] == []
 
 

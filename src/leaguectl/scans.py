@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaguectl.causes import why
 from leaguectl.findings import NotFound, Refused
 from leaguectl.names import readable
 from leaguectl.reader.limits import bind, run_child
@@ -46,7 +47,7 @@ def look(path: Path, most: int) -> Scan:
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     if len(data) > most:
         raise Refused("scan-too-large", file=name, most=most >> 20)
     if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO, cast
 
+from leaguectl.causes import why
 from leaguectl.findings import AnswerLost, NotFound
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -63,9 +64,8 @@ class _Whole(io.RawIOBase):
             except OSError as error:
                 self._is_lost = True
                 if self._is_needed:
-                    raise AnswerLost(
-                        "answer-lost", detail=error.strerror, pipe=error.errno in _PIPE_ENDED
-                    ) from None
+                    is_pipe = error.errno in _PIPE_ENDED
+                    raise AnswerLost("answer-lost", **why(error), pipe=is_pipe) from None
         return len(data)
 
 
@@ -161,10 +161,11 @@ def refuse_place(path: Path) -> None:
         elif not target.parent.is_dir():
             reason = errno.ENOENT
         # A file is not written to but replaced by a complete one, as :func:`write_whole` does.
-        elif not _may_write(target if is_device else target.parent):
-            reason = errno.EACCES
+        elif not _may_write(place := target if is_device else target.parent):
+            is_protected = os.name != "nt" and os.statvfs(place).f_flag & os.ST_RDONLY
+            reason = errno.EROFS if is_protected else errno.EACCES
     if reason:
-        raise NotFound("file-not-written", file=str(path), detail=os.strerror(reason))
+        raise NotFound("file-not-written", file=str(path), **why(reason))
 
 
 def _may_write(place: Path) -> bool:
@@ -182,8 +183,8 @@ def file_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise AnswerLost("answer-lost", detail=error.strerror) from None
-        raise NotFound("file-not-written", file=str(path), detail=error.strerror or "") from None
+            raise AnswerLost("answer-lost", **why(error)) from None
+        raise NotFound("file-not-written", file=str(path), **why(error)) from None
 
 
 def _part_in(folder: Path) -> Path:

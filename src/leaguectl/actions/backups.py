@@ -10,6 +10,7 @@ from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.registry import record
+from leaguectl.causes import why
 from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
 from leaguectl.names import readable
 from leaguectl.store import Location, copying
@@ -119,7 +120,7 @@ def before(request: Request, what: str, source: Connection | None = None) -> Pat
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise NotFound("file-not-written", file=str(folder), detail=error.strerror or "") from None
+        raise NotFound("file-not-written", file=str(folder), **why(error)) from None
     file = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-before-{what}.db"
     copying.back_up(request.location, file, source)
     for old in kept_in(folder)[: -policy.keep]:

@@ -17,6 +17,7 @@ from unicodedata import category
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.undoing import faults_of, touched_keys
+from leaguectl.causes import why
 from leaguectl.findings import Conflict, NotFound, Private, Refused, UsageError
 from leaguectl.masks import mask
 from leaguectl.model import (
@@ -218,7 +219,7 @@ def read_plan(path: Path) -> SavedPlan:
     try:
         document = json.loads(path.read_bytes())
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     except ValueError:
         raise UsageError("plan-not-a-plan", file=str(path)) from None
     try:

@@ -14,6 +14,7 @@ from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.identify import organization_code
 from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
+from leaguectl.causes import why
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import FormerValue, Keys
 from leaguectl.model.former import turn_back_values
@@ -108,7 +109,7 @@ def _policy(path: Path, commands: Collection[str]) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     except UnicodeDecodeError:
         raise UsageError("policy-not-toml", detail="UTF-8") from None
     _refuse_unknown(text, commands)

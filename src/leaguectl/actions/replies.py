@@ -17,6 +17,7 @@ from leaguectl.actions.admission import admission_of, admit_files
 from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
+from leaguectl.causes import why
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine
@@ -100,7 +101,7 @@ def reply_again(
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     sources = [source for source in done["sources"] if source.get("sha256") == digest]
     if not sources or done["command"] not in ("import", "admit"):
         files = sorted({str(source.get("file", "")) for source in done["sources"]})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions.exports import export_from, packet_list, packets_from, workbook
+from leaguectl.causes import why
 from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds import KINDS
 from leaguectl.reader import Source, column_letters, read_bytes
@@ -46,7 +47,7 @@ def verify_paper(
     try:
         stamped = stamp_of(path)
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     file = path.name
     with Store(location).read() as transaction:
         connection = transaction.connection

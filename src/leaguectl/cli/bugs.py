@@ -4,6 +4,7 @@ import os
 import re
 import sys
 
+from leaguectl.causes import why
 from leaguectl.cli.context import Context
 from leaguectl.findings import DatabaseUnavailable
 from leaguectl.masks import mask
@@ -39,8 +40,7 @@ def refusal_of(error: OSError, context: Context) -> Exception:
     folder. With ``--debug`` it is shown as a bug."""
     if context.debug:
         return error
-    facts = {"file": str(error.filename or ""), "detail": error.strerror or str(error)}
-    return DatabaseUnavailable("system-refuses", **facts)
+    return DatabaseUnavailable("system-refuses", file=str(error.filename or ""), **why(error))
 
 
 def _keep_log(text: str) -> str:

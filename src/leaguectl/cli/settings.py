@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leaguectl.causes import why
 from leaguectl.findings import LeagueError, NotFound, UsageError
 from leaguectl.names import is_text
 
@@ -81,16 +82,18 @@ def config_path() -> Path:
 def read_config() -> dict[str, Any]:
     """The content of the config file; empty where there is none.
 
-    :raises NotFound: ``LEAGUECTL_CONFIG`` names a missing file.
+    :raises NotFound: ``LEAGUECTL_CONFIG`` names a missing file, or the file cannot be read.
     :raises UsageError: the file is not valid TOML or has an unknown key.
     """
     path = config_path()
     try:
         text = path.read_text(encoding="utf-8-sig")  # an editor may put a mark before the first key
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         if "LEAGUECTL_CONFIG" in os.environ:
             raise NotFound("config-not-found", file=str(path)) from None
         return {}
+    except OSError as error:  # it may name another registry than the usual
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     except UnicodeDecodeError:
         raise UsageError("config-not-toml", file=str(path), detail="UTF-8") from None
     import tomllib
@@ -161,8 +164,7 @@ def key_in(file: Path) -> str:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        facts = {"file": str(file), "detail": error.strerror or ""}
-        raise NotFound("file-not-found", **facts) from None
+        raise NotFound("file-not-found", file=str(file), **why(error)) from None
     except UnicodeDecodeError:
         raise UsageError("key-empty", file=str(file)) from None
     if not lines or not lines[0].strip():

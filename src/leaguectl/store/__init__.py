@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from leaguectl.causes import why
 from leaguectl.findings import DatabaseUnavailable, UsageError
 
 SCHEMA = max(
@@ -85,8 +86,8 @@ class Location:
         except (FileNotFoundError, NotADirectoryError):
             return True
         except (OSError, ValueError) as error:
-            detail = getattr(error, "strerror", None) or str(error)
-            raise DatabaseUnavailable("database-unreadable", db=self.shown, detail=detail) from None
+            facts = why(error) if isinstance(error, OSError) else {"detail": str(error)}
+            raise DatabaseUnavailable("database-unreadable", db=self.shown, **facts) from None
         return False
 
 
@@ -136,9 +137,7 @@ def check_file(location: Location) -> None:
         with location.path.open("rb") as file:
             header = file.read(72)
     except OSError as error:
-        raise DatabaseUnavailable(
-            "database-unreadable", db=location.shown, detail=error.strerror
-        ) from None
+        raise DatabaseUnavailable("database-unreadable", db=location.shown, **why(error)) from None
     if location.is_encrypted:
         return  # whether it is ours is known when it is opened
     if not header.startswith(PLAIN) or header[68:] != APPLICATION.to_bytes(4, "big"):

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from leaguectl.causes import why
 from leaguectl.findings import DatabaseUnavailable, Finding, NotFound, UsageError
 from leaguectl.store import (
     APPLICATION,
@@ -29,7 +30,7 @@ from leaguectl.store.connection import Connection, plain
 from leaguectl.store.opening import has_registry, journals, opened, schema_of, translated
 from leaguectl.store.schema import tables
 from leaguectl.store.writing import make_schema
-from leaguectl.streams import give_name, part_of, sync
+from leaguectl.streams import file_errors, give_name, part_of, sync
 
 _UNUSABLE = ("database-damaged", "database-not-ours")
 """What is wrong with a registry that nobody can write. Whose key is another may be whole, and what
@@ -70,7 +71,7 @@ def refuse_target(file: Path) -> None:
     if os.path.lexists(file):
         raise UsageError("backup-exists", file=str(file))
     if not file.parent.is_dir():
-        raise NotFound("file-not-written", file=str(file), detail=os.strerror(errno.ENOENT))
+        raise NotFound("file-not-written", file=str(file), **why(errno.ENOENT))
 
 
 def look(location: Location, file: Path) -> Copied:
@@ -103,12 +104,11 @@ def back_up(location: Location, file: Path, source: Connection | None = None) ->
 
 @contextmanager
 def _file_errors(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileExistsError:
-        raise UsageError("backup-exists", file=str(file)) from None
-    except OSError as error:
-        raise NotFound("file-not-written", file=str(file), detail=error.strerror or "") from None
+    with file_errors(file):
+        try:
+            yield
+        except FileExistsError:
+            raise UsageError("backup-exists", file=str(file)) from None
 
 
 def _write_file(source: Connection, location: Location, place: Location, file: Path) -> None:
@@ -222,9 +222,7 @@ def _place_errors(location: Location) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DatabaseUnavailable(
-            "database-unwritable", db=location.shown, detail=error.strerror
-        ) from None
+        raise DatabaseUnavailable("database-unwritable", db=location.shown, **why(error)) from None
 
 
 @contextmanager

@@ -3,12 +3,15 @@
 Every database error has the same meaning in reading and writing.
 """
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from leaguectl.causes import why
 from leaguectl.findings import Conflict, DatabaseUnavailable, NotFound, installed_with
 from leaguectl.store import (
     WAIT_SECONDS,
@@ -19,6 +22,7 @@ from leaguectl.store import (
     locking,
 )
 from leaguectl.store.connection import Connection
+from leaguectl.streams import part_of, sync
 
 MEMORY = Path(":memory:")
 """The place of a registry that is not kept."""
@@ -66,6 +70,7 @@ _CODES = {
         ("55P03", "database-busy"),
         ("40", "database-busy"),
         ("53100", "database-full"),
+        ("58(?!P01)", "database-disk"),
         ("XX00[12]|58", "database-damaged"),
         ("42501", "database-forbidden"),
         ("25006", "database-unwritable"),
@@ -76,6 +81,15 @@ _CODES = {
 }
 """What a class of errors means, by the first pattern that its name or state begins with. Only for a
 damaged database is the advice to restore a backup."""
+
+_SERVER_CAUSES = (
+    ("25006", "server reads"), ("53[24]00", "server memory"), ("57P", "server ends"),
+    ("58(?!P01)", "server disk"),
+)  # fmt: skip
+"""What there is to do about some errors of a server (:data:`leaguectl.words.Words.causes`)."""
+
+_PROBE = bytes(1 << 16)
+"""What is written next to a file that cannot be written, to be told why."""
 
 
 @contextmanager
@@ -248,10 +262,45 @@ def _of_sqlite(error: Exception, location: Location, *, reading: bool) -> Databa
         code = "database-interrupted"
     elif code == "database-unwritable" and reading:
         code = "database-unreadable"
+    elif code == "database-replaced" and location.is_missing:
+        code = "database-gone"
     facts: dict[str, Any] = {"seconds": WAIT_SECONDS, "detail": str(error)}
+    if path and code in ("database-unwritable", "database-unreadable", "database-disk"):
+        facts |= _asked(path, reading=reading)
     if code == "database-busy" and path and (holder := locking.holder_of_file(path)):
         facts |= holder
     return DatabaseUnavailable(code, db=location.shown, **facts)
+
+
+def _asked(path: Path, *, reading: bool) -> dict[str, Any]:
+    """Why a file cannot be read or written, asked of the system again: SQLite keeps to itself what
+    it was answered. Nothing where it is possible meanwhile."""
+    size = 0
+    try:
+        if path.parent.is_dir() and not path.exists():
+            reading = False  # it is being made
+        else:
+            with path.open("rb" if reading else "r+b") as file:
+                size = file.seek(0, os.SEEK_END)
+        if not reading:
+            with part_of(path) as part:
+                part.write_bytes(_PROBE)
+                sync(part)
+            if (largest := _largest_file()) is not None and size + len(_PROBE) > largest:
+                return why(errno.EFBIG)
+    except OSError as error:
+        return why(error)
+    return {}
+
+
+def _largest_file() -> int | None:
+    """How large a file may become by the limits of this process; None without a limit."""
+    try:
+        import resource
+    except ImportError:  # a system without such limits
+        return None
+    most, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return None if most == resource.RLIM_INFINITY else most
 
 
 def _of_postgresql(error: Any, location: Location, *, reading: bool) -> DatabaseUnavailable:
@@ -269,6 +318,9 @@ def _of_postgresql(error: Any, location: Location, *, reading: bool) -> Database
     if code == "database-unwritable" and reading:
         code = "database-unreadable"
     facts: dict[str, Any] = {"seconds": WAIT_SECONDS, "detail": detail}
+    causes = (cause for pattern, cause in _SERVER_CAUSES if re.match(pattern, state))
+    if cause := next(causes, None):
+        facts["cause"] = cause
     if code == "database-busy" and (holder := locking.holder_on_server(location)):
         facts |= holder
     return DatabaseUnavailable(code, db=location.shown, **facts)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from leaguectl.causes import why
 from leaguectl.findings import DatabaseUnavailable, NotFound
 from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking, views
 from leaguectl.store.connection import Connection
@@ -70,7 +71,7 @@ class Store:
                 give_name(part, path)
         except OSError as error:
             is_there = isinstance(error, FileExistsError) and path.parent.is_dir()
-            facts = {} if is_there else {"detail": error.strerror}
+            facts = {} if is_there else why(error)
             raise DatabaseUnavailable(
                 "registry-exists" if is_there else "database-unwritable",
                 db=self.location.shown,
@@ -159,8 +160,10 @@ def _writing(connection: Connection, location: Location | None = None) -> Iterat
     with locking.taken(connection):
         file = _identity(location)
         yield
-        if _identity(location) != file:
-            raise DatabaseUnavailable("database-replaced", db=location.shown if location else "")
+        if location is not None and (now := _identity(location)) != file:
+            is_gone = now is None
+            code = "database-gone" if is_gone else "database-replaced"
+            raise DatabaseUnavailable(code, db=location.shown)
         if location is None:
             connection.driver.commit()
         else:

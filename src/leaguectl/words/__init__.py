@@ -51,6 +51,12 @@ class Words:
         return self._table("codes", "CODES")
 
     @cached_property
+    def causes(self) -> Mapping[str, str]:
+        """What to do about an error of the system or of a server, by its class
+        (:mod:`leaguectl.causes`)."""
+        return self._table("codes", "CAUSES")
+
+    @cached_property
     def lines(self) -> Mapping[str, str]:
         """Hints and the fixed words of answers."""
         return self._table("codes", "LINES")
@@ -127,6 +133,8 @@ class Words:
         message, fix = self.codes.get(variant, (code, ""))
         if (detail := str(facts.get("detail", ""))) in self.values:  # the system's own English
             facts = {**facts, "detail": self.values[detail]}
+        # The system's reason says better what to do than the place at which it was met.
+        fix = self.causes[cause] if (cause := str(facts.get("cause", ""))) else fix
         return message.format_map(_Facts(facts)), fix.format_map(_Facts(facts))
 
     def finding(self, finding: Finding, shows: Shows) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from pathlib import Path
 
+from leaguectl.causes import why
 from leaguectl.findings import LeagueError, NotFound
 from leaguectl.reader import FileReader, FileRefused, Source
 from leaguectl.reader.limits import USUAL, Limits
@@ -27,7 +28,7 @@ def read_file(
         with nullcontext(reader) if reader is not None else FileReader(limits) as opened:
             return opened.read(path, name)
     except OSError as error:
-        raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+        raise NotFound("file-not-found", file=str(path), **why(error)) from None
     except FileRefused as refused:
         facts = {"file": name or path.name, **refused.facts}
         raise Unreadable(refused.code, **facts) from None

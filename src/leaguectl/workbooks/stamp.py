@@ -3,6 +3,7 @@ is in the properties of the workbook, where spreadsheet programs show it and imp
 """
 
 import html
+import io
 import json
 import re
 import zipfile
@@ -26,10 +27,11 @@ def stamp(workbook: Any, of: Mapping[str, Any] | None) -> None:
 def stamp_of(path: Path) -> dict[str, Any] | None:
     """The stamp of a file; None where it has none.
 
-    :raises OSError: it cannot be opened.
+    :raises OSError: it cannot be read.
     """
+    content = io.BytesIO(path.read_bytes())  # from a file an error of the disk would be no archive
     try:
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+        with zipfile.ZipFile(content) as archive, archive.open("docProps/core.xml") as part:
             text = part.read(_LONGEST).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
         return None

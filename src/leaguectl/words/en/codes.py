@@ -521,7 +521,7 @@ CODES = {
     "database-unreadable": ("{db} cannot be opened", "check its permissions"),
     "database-unreadable/detail": ("{db} cannot be opened: {detail}", "check the permissions of the file and of its folder"),
     "database-unreachable": ("{db} does not answer", "check that the server is running and the address is right"),
-    "database-unreachable/detail": ("{db} cannot be reached: {detail}", "check the address, the name of the database, user and password, and that the server is running"),
+    "database-unreachable/detail": ("{db} cannot be reached: {detail}", "check the address, the name of the database, user and password, and that the server is running and has a connection left"),
     "commit-unknown": ("{db} stopped answering while operation {operation} was being written, so it is not known whether it was written", "before doing it again, look: leaguectl log --limit 3"),
     "database-url": ("{db} is not the address of a PostgreSQL database", "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; special characters of the password as %XX"),
     "grants-schema-taken": ("the schema {name} exists and is no unit's", "take another role: the schema of a unit is named as its role"),
@@ -534,6 +534,7 @@ CODES = {
     "database-unwritable": ("{db} cannot be written: {detail}", "check the permissions of the file and of its folder; a server may be read-only"),
     "database-interrupted": ("a command that wrote to {db} was interrupted, and what it left cannot be rolled back from here: {detail}", "somebody who may write the file and its folder runs: leaguectl doctor. Never delete or rename the file that ends in -journal"),
     "database-replaced": ("{db} was replaced by another file while the command worked; nothing was written", "keep the registry out of folders that are synchronised; then run the command again"),
+    "database-gone": ("{db} was removed or renamed while the command worked; nothing was written", "put it back where it was, or connect the stick or the shared folder again; then run the command again"),
     "database-disk": ("the disk of {db} reports an error: {detail}", "look for a quota or a full, removed or failing disk: leaguectl doctor; copy the registry elsewhere: leaguectl backup FILE"),
     "database-stopped": ("the server of {db} stopped the command after its time limit: {detail}", "ask its administrator for a longer statement_timeout"),
     "database-encoding": ("{db} keeps text in the encoding {encoding}, in which names would be damaged", "create the database with ENCODING 'UTF8'"),
@@ -970,3 +971,23 @@ LINES = {
     "status-open-disputes": "disputed numbers",
 }
 """Lines for people, most of them on stderr, and the fixed words of an answer."""
+
+CAUSES = {
+    "room": "make room on that disk, or choose a place on another; then try again",
+    "quota": "the user's share of that disk is used up: delete something of this user, or ask the administrator for more; then try again",
+    "size": "no file may become that large here: ask the administrator about the limit (ulimit -f), or choose another disk; on a stick formatted as FAT a file has 4 GB at most",
+    "rights": "close it in the other program; else see to the rights of the file and its folder, or choose another place",
+    "mounted read-only": "the disk takes no changes (a protected stick, or a disk after an error): choose another place, or ask the administrator to mount it for writing",
+    "disk": "the disk or its cable is failing: copy what can still be read to another disk (the registry: leaguectl backup FILE), then have the disk examined",
+    "share": "the shared folder does not answer: connect to it again, then try again",
+    "gone": "check the path; if it was right, the folder was removed or renamed, or a stick or shared folder is no longer connected",
+    "open files": "too many files are open: close other programs, or raise the limit (ulimit -n); then try again",
+    "file name": "choose a shorter name without special characters",
+    "folder": "this is a folder: give the name of a file",
+    "in use": "close it in the other program, then try again",
+    "server reads": "the server only reads (a standby, or default_transaction_read_only): give the address of the one that writes",
+    "server memory": "the server has too little memory: try again later, or ask its administrator",
+    "server ends": "the server is starting or was stopped: wait a moment, then try again; else ask its administrator",
+    "server disk": "the disk of the server is failing: tell its administrator; keep a copy: leaguectl backup FILE",
+}
+"""What to do about an error of the system or of a server, by its class."""

@@ -521,7 +521,7 @@ CODES = {
     "database-unreadable": ("{db} 无法打开", "检查文件权限"),
     "database-unreadable/detail": ("{db} 无法打开：{detail}", "检查文件及其文件夹的权限"),
     "database-unreachable": ("{db} 没有应答", "请检查服务器是否在运行、地址是否正确"),
-    "database-unreachable/detail": ("{db} 连接不上：{detail}", "检查地址、数据库名、用户名和密码，以及服务器是否在运行"),
+    "database-unreachable/detail": ("{db} 连接不上：{detail}", "检查地址、数据库名、用户名和密码，以及服务器是否在运行、连接数是否已满"),
     "commit-unknown": ("{db} 在写入操作 {operation} 时失去应答，不知是否已写入", "重做之前请先查看：leaguectl log --limit 3"),
     "database-url": ("{db} 不是 PostgreSQL 数据库地址", "postgresql://用户:密码@主机:端口/数据库；密码中的特殊字符写成 %XX"),
     "grants-schema-taken": ("模式 {name} 已存在，不是某个单位的", "换一个角色名：单位的模式与角色同名"),
@@ -534,6 +534,7 @@ CODES = {
     "database-unwritable": ("{db} 无法写入：{detail}", "检查文件及其文件夹的权限；服务器也可能是只读的"),
     "database-interrupted": ("写入 {db} 的命令曾被中断，其残留在此无法撤回：{detail}", "由对该文件及其文件夹有写权限的人运行 leaguectl doctor。切勿删除或改名以 -journal 结尾的文件"),
     "database-replaced": ("命令运行期间 {db} 被换成了另一个文件；未写入任何内容", "不要把登记库放在自动同步的文件夹里；然后重新运行该命令"),
+    "database-gone": ("命令运行期间 {db} 被删除或改名；未写入任何内容", "把它放回原处，或重新连接 U 盘、共享文件夹；然后重新运行该命令"),
     "database-disk": ("{db} 所在磁盘报错：{detail}", "检查配额，磁盘是否已满、被拔出或有故障：leaguectl doctor；把登记库备份到别处：leaguectl backup 文件"),
     "database-stopped": ("{db} 的服务器因超时中止了命令：{detail}", "请管理员放宽 statement_timeout"),
     "database-encoding": ("{db} 以 {encoding} 编码保存文字，姓名会受损", "新建数据库时用 ENCODING 'UTF8'"),
@@ -970,3 +971,23 @@ LINES = {
     "status-open-disputes": "编号争议",
 }
 """Lines for people, most of them on stderr, and the fixed words of an answer."""
+
+CAUSES = {
+    "room": "在该磁盘上腾出空间，或换到别的磁盘，然后再试",
+    "quota": "本用户的磁盘配额已用完：删除自己的一些文件，或请管理员增加，然后再试",
+    "size": "这里不允许这么大的文件：请管理员放宽限制（ulimit -f），或换一个磁盘；FAT 格式的 U 盘上单个文件不能超过 4 GB",
+    "rights": "如在其他程序中打开，请先关闭；否则检查文件及其文件夹的权限，或换一个位置",
+    "mounted read-only": "该磁盘不能写入（写保护的 U 盘，或出错后转为只读的磁盘）：换一个位置，或请管理员重新挂载为可写",
+    "disk": "磁盘或其连线有故障：把还能读出的内容拷到别的磁盘（登记库用 leaguectl backup 文件），再请人检查磁盘",
+    "share": "共享文件夹没有应答：重新连接后再试",
+    "gone": "检查路径；如路径无误，则是文件夹已删除或改名，或 U 盘、共享文件夹已断开",
+    "open files": "打开的文件过多：关闭其他程序，或提高限制（ulimit -n），然后再试",
+    "file name": "换一个较短、不含特殊字符的文件名",
+    "folder": "这是文件夹：请写出文件名",
+    "in use": "在其他程序中关闭它，然后再试",
+    "server reads": "该服务器只读（备用服务器，或设置了 default_transaction_read_only）：请改用可写入的那一台的地址",
+    "server memory": "服务器内存不足：稍后再试，或告知管理员",
+    "server ends": "服务器正在启动或已被停止：稍等再试；仍不行就告知管理员",
+    "server disk": "服务器的磁盘有故障：告知管理员；先留一份副本：leaguectl backup 文件",
+}
+"""系统或服务器出错时怎么办，按错误的种类。"""
