@@ -1020,6 +1020,12 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "leave", "--aged", "--on", "2023-12-31", *WHY),
         transfer(1, "T1", "2023-05-01", "--accepted"),
     ],
+    "who was trained has a telephone, and is a member of the Party": [
+        sheet("培训", ["培训名称", "培训类别", "培训日期", "姓名", "身份证号"],
+              [["班", "青马工程", MAY, called(20), identity(20)]]),
+        command("member", "edit", identity(20), "--phone", "12000000001", *WHY),
+        command("member", "edit", identity(20), "--politics", "中共党员", *WHY),
+    ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],
               [[2023, "S3", called(2), "较好"]]),

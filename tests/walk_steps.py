@@ -398,6 +398,9 @@ SHEETS: tuple[Draw, ...] = (
     lambda d: sheet("团员证", ["姓名", "身份证号", "团员证流水号", "团员证状态", "颁发日期"], [[
         called(p := anybody(d)), identity(p), f"{60000000 + d.randint(1, 4)}",
         d.choice(("有效", "已换发", "已收回")), a_day(d)]], *correcting(d)),
+    lambda d: sheet("其他人员", ["登记姓名", "身份证号", "手机号码", "政治面貌"], [[
+        called(p := anybody(d)), identity(p), d.choice((None, "12000000002")),
+        d.choice((None, "群众"))]], *correcting(d)),
     lambda d: sheet("身份更正", ["更正前姓名", "身份证号", "更正前身份证号"], [[
         called(anybody(d)), identity(anybody(d)), d.choice((identity(anybody(d)), id_number(71)))]],
         *correcting(d)),

@@ -91,6 +91,9 @@ class Kind(Generic[L]):
     """Whether a row belongs to an organisation, so that it can be exported for one."""
     begins: str | None = None
     """The column with the day from which a row holds, where its entity is loaded for any day."""
+    is_dated: bool = True
+    """Whether it is known of an earlier day what its rows were then; else an export as of that day
+    has none."""
     is_carried: bool = False
     """Whether it only passes between registries: an export writes it, but no office fills it in, so
     there is no empty form for it."""

@@ -27,6 +27,8 @@ def stored_lines(
 ) -> Iterator[Line]:
     """The rows of a kind for the content of a registry; only of ``above`` and all below it where
     given, and as of that day."""
+    if day is not None and not kind.is_dated:
+        return
     for home, line in kind.stored(snapshot):
         begun = getattr(line, kind.begins) if kind.begins else None
         first = begun.date if isinstance(begun, Day) else begun

@@ -246,6 +246,7 @@ VALUES = {
     "numbers": "numbers",
     "periods": "earlier values",
     "corrections": "corrected ID numbers",
+    "persons": "other persons",
     "events": "events of organisations",
 }
 """Values of fields that have a fixed list, and kinds of sheets."""

@@ -593,6 +593,7 @@ VALUES = {
     "numbers": "编号",
     "periods": "历史取值",
     "corrections": "身份更正",
+    "persons": "其他人员",
     "events": "组织沿革",
     "No such file or directory": "没有这个文件或文件夹",
     "Is a directory": "这是文件夹",
