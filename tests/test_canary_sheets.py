@@ -63,6 +63,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "homes": {"left": None, "leaving_reason": None},
     "corrections": {"right_name": None},
     "transfers": {"from_home": "S1"},
+    "participants": {"host": "S1"},
     "periods": {"value_of": "团员", "value_field": "政治面貌", "earlier_value": "群众",
                 "organization": None},
 }  # fmt: skip
