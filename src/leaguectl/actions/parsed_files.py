@@ -17,16 +17,15 @@ from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.combined import split_columns
-from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
+from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
+from leaguectl.kinds.roster_doubts import roster_doubts, unsaid_memberships
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
     remarks_of_leaving,
-    title_doubts,
     unread_numbers,
-    unsaid_memberships,
     without_places,
     without_running_numbers,
 )
@@ -350,19 +349,14 @@ class _Parser:
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
         faults = [*heading_faults(match, where, sheet.first_column)]
-        faults += title_doubts(sheet, match, where) if len(self.kinds) > 1 else ()
-        if faults:
-            self.parsed.findings += faults
+        if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
+            is_placed = bool(self.defaults.organization)
+            faults += roster_doubts(sheet, match, where, is_placed=is_placed)
+        self.parsed.findings += faults
+        if any(finding.is_error for finding in faults):
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
-        # A user who names the kind of a sheet, or the branch of its rows, knows what it is.
-        if len(self.kinds) > 1 and not self.defaults.organization:
-            doubt = doubtful(line, match, sheet, where)
-            self.parsed.findings += doubt
-            if any(finding.is_error for finding in doubt):
-                self.parsed.sheets.append(report)
-                return
         self.parsed.findings += unread_numbers(sheet, match, where)
         above, title_rows = (
             rows_above(sheet, match) if is_first else ((), title_rows_of(sheet, match))

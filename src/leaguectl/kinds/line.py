@@ -175,9 +175,6 @@ class Line(BaseModel):
     """A sheet that has two of these fields is of a later kind."""
     except_with: ClassVar[str | None] = None
     """The field with which it is of this kind all the same."""
-    signs: ClassVar[frozenset[str]] = frozenset()
-    """A sheet needs one of these fields, or a title or heading that names the League; otherwise
-    nothing says that its rows are of this kind. Empty: nothing is required."""
     stored_as: ClassVar[Mapping[type[Entity], Mapping[str, str]]] = {}
     """Columns whose field in an entity has another name."""
 

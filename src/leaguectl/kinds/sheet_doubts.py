@@ -3,7 +3,6 @@ a title of the Party."""
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,10 +16,8 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, titles
 from leaguectl.workbooks.texts import (
     fold,
-    has_id_number,
     is_blank,
     qualifies,
-    says_who_left,
     shown,
     words_of_end,
 )
@@ -71,63 +68,6 @@ def _near_headings(match: Match) -> Iterator[str]:
             nearest = max(likeness, key=likeness.__getitem__, default="")
             if nearest and likeness[nearest] >= LIKENESS:
                 yield f"{column.headings[0]}: {unread[nearest]}"
-
-
-_OF_FORMER = re.compile(
-    r"(?!.*(?:[拟待应未]|申请))"
-    r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
-    r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
-)
-
-
-_OF_OTHERS = re.compile(
-    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
-    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
-    r"青年(?!.*团))"
-)
-_NOT_YET = ("拟", "待", "非团员")
-_PAPERS = frozenset({"joined", "number", "form", "certificate", "politics", "left"})
-
-
-def title_doubts(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
-    """An error where the title says that the people of a roster have left, and no column has the
-    day; or that they are no members, and no column says otherwise."""
-    if match.kind != "members":
-        return
-    said = titles(sheet, match)
-    former = [
-        text
-        for text in map(_plain, said)
-        if _OF_FORMER.fullmatch(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
-    ]
-    if former and "left" not in match.fields:
-        yield Finding("sheet-of-former", {"title": former[0]}, where=where)
-    elif _OF_OTHERS.match(_plain(said[-1])) and _PAPERS.isdisjoint(match.fields):
-        yield Finding("sheet-of-nonmembers", {"title": said[-1]}, where=where)
-
-
-def unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
-    """Findings by the row that they are about: of somebody the column 政治面貌 or 是否团员 says
-    nothing, nor any other that only members fill, though it does of others."""
-    column = match.fields.get("politics")
-    if match.kind != "members" or column is None:
-        return {}
-    signs = [match.fields[field] for field in _PAPERS & match.fields.keys()]
-    body, heading = sheet.rows[match.header + 1 : match.end], match.headings["politics"]
-    if not any(shown(cells[column]) for _, cells in body if column < len(cells)):
-        return {}
-    level = Level.ERROR if heading.startswith("是否") else Level.WARNING
-    at = replace(where, column=column_letters(column + sheet.first_column), heading=heading)
-    return {
-        number: Finding("membership-unsaid", {"heading": heading}, level, replace(at, row=number))
-        for number, cells in body
-        if has_id_number(cells)
-        and all(is_blank(cells[sign]) for sign in signs if sign < len(cells))
-    }
-
-
-def _plain(title: str) -> str:
-    return unicodedata.normalize("NFKC", "".join(title.split()))
 
 
 def without_places(match: Match) -> Match:

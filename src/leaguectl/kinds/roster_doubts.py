@@ -1,0 +1,106 @@
+"""Doubts whether a table with the columns of a roster is one: its people may have left, may be no
+members yet, or have only taken part in something."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from leaguectl.findings import Finding, Level, Where
+from leaguectl.kinds.members import MemberLine
+from leaguectl.reader import Sheet, column_letters
+from leaguectl.workbooks.headings import Match, titles
+from leaguectl.workbooks.texts import first_text, has_id_number, is_blank, says_who_left, shown
+
+_LEAGUE = "团"
+"""The word in the title or a heading of a list of the League."""
+_FEW = 10
+"""How many rows are searched for the name of a branch."""
+_PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
+"""Words in the title or a heading of a list of all pupils."""
+_TITLED_OTHERWISE = re.compile(
+    "签到|报名|活动|志愿|获奖|表彰|奖励|奖惩|荣誉|比赛|竞赛|参赛|捐[款赠献]|体检|接种|疫苗|[投参]保|"
+    "保险|问卷|成绩|考勤|领取|发放|资助|助学|慰问|值班|座谈|参观|研学|夏令营|团费"
+)
+"""Words in the title of a list of those who took part in, paid or received something."""
+_HEADED_OTHERWISE = re.compile(
+    "服务(时间|日期|时长|项目|内容)|活动(名称|时间|日期|地点|内容)|奖[项励]|获奖|授予|荣誉|参赛|名次|"
+    "捐[款赠献]|应[交缴]|实[交缴]|[交缴][费纳]|成绩|得分|签到|报名|接种|[投参]保|保险|领取|签收|尺码"
+)
+"""The same in headings."""
+_OF_FORMER = re.compile(
+    r"(?!.*(?:[拟待应未]|申请))"
+    r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
+    r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
+)
+_OF_NONMEMBERS = re.compile(
+    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
+    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
+    r"青年(?!.*团))"
+)
+_NOT_YET = ("拟", "待", "非团员")
+
+
+def roster_doubts(sheet: Sheet, match: Match, where: Where, *, is_placed: bool) -> list[Finding]:
+    """The finding about a table that nothing shows to be a roster of members. Where a user named
+    the branch of its rows (``is_placed``), only what its title says outright counts."""
+    if match.kind != MemberLine.kind:
+        return []
+    said = titles(sheet, match)
+    former = [
+        text
+        for text in map(_plain, said)
+        if _OF_FORMER.fullmatch(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
+    ]
+    if former and "left" not in match.fields:
+        return [Finding("sheet-of-former", {"title": former[0]}, where=where)]
+    if not MemberLine.signs.isdisjoint(match.fields):
+        return []
+    if _OF_NONMEMBERS.match(_plain(said[-1])):
+        return [Finding("sheet-of-nonmembers", {"title": said[-1]}, where=where)]
+    return [] if is_placed else _without_signs(sheet, match, where)
+
+
+def _without_signs(sheet: Sheet, match: Match, where: Where) -> list[Finding]:
+    """What a table without a column that only members fill seems to be: a list of all pupils, or of
+    those who took part in something, has names and ID numbers too."""
+    names = (sheet.file, *titles(sheet, match))
+    otherwise = [text for text in names if _TITLED_OTHERWISE.search(text)]
+    otherwise += [text for text in match.ignored if _HEADED_OTHERWISE.search(text)]
+    if otherwise:
+        return [Finding("sheet-of-others", {"text": otherwise[0]}, where=where)]
+    texts = (*names, *match.headings.values(), *match.ignored)
+    if any(_LEAGUE in text for text in texts):
+        return []
+    pupils = next((text for text in texts if _PUPILS.search(text)), None)
+    if pupils is not None:
+        return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
+    # A branch given by its full name is not a class of a school.
+    column = match.fields.get("organization")
+    body = sheet.rows[match.header + 1 : match.end] if column is not None else []
+    if any(_LEAGUE in first_text(cells[column:]) for _, cells in body[:_FEW]):
+        return []
+    return [Finding("sheet-no-sign", {}, Level.WARNING, where)]
+
+
+def unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """Findings by the row that they are about: of somebody the column 政治面貌 or 是否团员 says
+    nothing, nor any other that only members fill, though it does of others."""
+    column = match.fields.get("politics")
+    if match.kind != MemberLine.kind or column is None:
+        return {}
+    signs = [match.fields[field] for field in MemberLine.signs & match.fields.keys()]
+    body, heading = sheet.rows[match.header + 1 : match.end], match.headings["politics"]
+    if not any(shown(cells[column]) for _, cells in body if column < len(cells)):
+        return {}
+    level = Level.ERROR if heading.startswith("是否") else Level.WARNING
+    at = replace(where, column=column_letters(column + sheet.first_column), heading=heading)
+    return {
+        number: Finding("membership-unsaid", {"heading": heading}, level, replace(at, row=number))
+        for number, cells in body
+        if has_id_number(cells)
+        and all(is_blank(cells[sign]) for sign in signs if sign < len(cells))
+    }
+
+
+def _plain(title: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(title.split()))
