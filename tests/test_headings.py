@@ -20,8 +20,9 @@ from county import (
 )
 from leaguectl.kinds import KINDS
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, find_tables
+from leaguectl.workbooks.headings import find_tables
 from leaguectl.workbooks.rows import Aside, table_rows
+from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import fold
 
 Rows = Sequence[Sequence[Any]]

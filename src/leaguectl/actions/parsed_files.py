@@ -23,6 +23,7 @@ from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
 from leaguectl.kinds.roster_doubts import roster_doubts, unsaid_memberships
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
+    is_sideways,
     other_kind,
     remarks_of_leaving,
     unread_numbers,
@@ -33,7 +34,6 @@ from leaguectl.kinds.sheet_facts import (
     SaidBranch,
     branches_of_sheet,
     day_of_sheet,
-    kind_of_titles,
     says_everybody,
     unit_of_sheet,
     values_of_titles,
@@ -41,12 +41,14 @@ from leaguectl.kinds.sheet_facts import (
     year_named,
 )
 from leaguectl.kinds.steps import Plan
+from leaguectl.kinds.wide_tables import Table, tables_of
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
-from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
+from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Aside, Row, Rows, rows_above, table_rows, title_rows_of
+from leaguectl.workbooks.sheet_kinds import Match, SheetKind
 from leaguectl.workbooks.texts import explains_marking, first_text, has_id_number
 
 
@@ -292,49 +294,41 @@ class _Parser:
         understood = len(parsed.items) + len(parsed.findings)
         for sheet in chosen:
             # A sheet hidden so that no menu shows it was not meant to be sent.
-            matches = [] if sheet.very_hidden else self._tables_of(sheet, mapped)
-            for match in matches:
-                self._add_match(sheet, match, is_first=match is matches[0])
-            if not matches:
+            chosen_kinds = () if sheet.very_hidden else self.kinds
+            tables = tables_of(sheet, chosen_kinds, mapped)
+            for table in tables:
+                self._add_match(table, is_first=table is tables[0])
+            if not tables:
                 hidden = not sheet.visible or sheet.very_hidden
                 report = SheetReport(sheet.file, sheet.name, None, None, hidden=hidden)
                 parsed.sheets.append(report)
-        tables = [report.source for report in parsed.sheets[before:] if report.columns]
-        parsed.sources += [{**file, **table} for table in tables or [{}]]
+                if is_sideways(sheet):
+                    where = Where(source.file, sheet.name)
+                    parsed.findings.append(Finding("sheet-sideways", level=level, where=where))
+        read = [report.source for report in parsed.sheets[before:] if report.columns]
+        parsed.sources += [{**file, **table} for table in read or [{}]]
         is_silent = len(parsed.items) + len(parsed.findings) == understood
         reports = (report for report in parsed.sheets if report.file == source.file)
         if chosen and is_silent and not any(report.kind or report.known_as for report in reports):
             where = Where(source.file)
             parsed.findings.append(Finding("file-says-nothing", level=level, where=where))
 
-    def _tables_of(self, sheet: Sheet, mapped: Mapping[str, str]) -> list[Match]:
-        """The tables of a sheet. By their columns alone, people who signed in at a training would
-        be cadres, and cadres members."""
-        titled = kind_of_titles(sheet) if len(self.kinds) > 1 else None
-        if titled is not None:
-            kinds = [kind for kind in self.kinds if kind.name == titled.kind]
-            matches = find_tables(sheet, [kind.with_given(titled.given) for kind in kinds], mapped)
-            if matches and all(titled.needed <= match.fields.keys() for match in matches):
-                return [
-                    replace(match, missing=match.missing | (titled.given - match.fields.keys()))
-                    for match in matches
-                ]
-        return find_tables(sheet, self.kinds, mapped)
-
-    def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
+    def _add_match(self, table: Table, *, is_first: bool) -> None:
+        sheet, match = table.sheet, table.match
         header = sheet.rows[match.header][0]
         # A user who names the kind of a sheet (--kind) knows what it is.
         other = other_kind(sheet, match) if len(self.kinds) > 1 else None
         if match.imported and other is None:
-            self._add_table(sheet, match, header, is_first=is_first)
+            self._add_table(table, header, is_first=is_first)
         else:
             known_as = other or match.kind
             report = SheetReport(sheet.file, sheet.name, None, header, known_as=known_as)
             self.parsed.sheets.append(report)
 
-    def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:
+    def _add_table(self, table: Table, header: int, *, is_first: bool) -> None:
+        sheet, match = table.sheet, table.match
         branch = self._branch_of(sheet, match)
-        titled = values_of_titles(sheet, match)
+        titled = values_of_titles(sheet, match) | table.given
         titled |= {"organization": branch.branch} if branch is not None else {}
         defaults = replace(self.defaults, titled=titled)
         match = replace(match, missing=match.missing - defaults.fields)
@@ -348,13 +342,15 @@ class _Parser:
             day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        faults = [*heading_faults(match, where, sheet.first_column)]
+        faults = [*heading_faults(sheet, match, where)]
         if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
             is_placed = bool(self.defaults.organization)
             faults += roster_doubts(sheet, match, where, is_placed=is_placed)
-        self.parsed.findings += faults
-        if any(finding.is_error for finding in faults):
-            self.parsed.sheets.append(report)
+        is_refused = any(finding.is_error for finding in faults)
+        if not table.is_continued:  # of a wide table, whose parts have the same headings
+            self.parsed.findings += faults
+            self.parsed.sheets += [report] if is_refused else ()
+        if is_refused:
             return
         line = KINDS[match.kind].line
         self.parsed.findings += unread_numbers(sheet, match, where)
@@ -384,6 +380,8 @@ class _Parser:
                     self.parsed.add_row(line, row, remarks.get(row.number or 0))
             else:
                 self.parsed.add_rows(line, rows)
+        if table.is_continued:  # it is reported with its first part
+            return
         self.parsed.findings += _aside_faults([*title_rows, *ignored], where)
         heading_rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
         self.parsed.sheets.append(
@@ -396,7 +394,7 @@ class _Parser:
                 hidden_rows=sheet.hidden_rows,
                 hidden_read=tuple(sorted(hidden_read)),
                 hidden_columns=_hidden_columns(sheet),
-                columns=_letters(line, sheet, match),
+                columns=_letters(line, sheet, match, table.varying),
             )
         )
 
@@ -471,11 +469,15 @@ def _without_id_number(aside: Aside) -> Aside:
     )
 
 
-def _letters(line: type[Line], sheet: Sheet, match: Match) -> dict[str, str]:
-    """The column letter of each field; where the record uses another name, also by that of the
-    record (``training.name``)."""
+def _letters(
+    line: type[Line], sheet: Sheet, match: Match, varying: frozenset[str]
+) -> dict[str, str]:
+    """The column letter of each field that is not ``varying``; where the record uses another name,
+    also by that of the record (``training.name``)."""
     letters = {
-        field: column_letters(column + sheet.first_column) for field, column in match.fields.items()
+        field: column_letters(column + sheet.first_column)
+        for field, column in match.fields.items()
+        if field not in varying
     }
     for entity, names in line.stored_as.items():
         noun = DECLARATIONS[entity].name

@@ -37,7 +37,7 @@ _FEW_ROWS = 3
 
 _NOT_KEPT = {
     "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
-    "party candidates": "sheet-party-candidates",
+    "party candidates": "sheet-party-candidates", "meeting statistics": "sheet-meeting-statistics",
 }  # fmt: skip
 """The messages for tables that are recognised but not imported."""
 

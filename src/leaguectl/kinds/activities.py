@@ -107,7 +107,8 @@ class ActivityLine(Line):
     unit: Text | None = optional()
     attendances: Count | None = optional(
         "参与人次 | attendances | 参加人次 | 人次 | 参与人数 | 参加人数 || 实到人数 | 到会人数 | "
-        "到场人数",
+        "到场人数 | 学习人数 | 参学人数 | 已学人数 | 参与学习人数 | 参加学习人数 | 实学人数 | "
+        "学习人次",
         example=120,
     )
 

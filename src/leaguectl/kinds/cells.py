@@ -243,13 +243,17 @@ def _sum(digits: str, length: int, behind: int) -> int | None:
 
 
 _LOOKS_LIKE_X = ("×", "Х", "Χ", "✕")  # of multiplication, Cyrillic, Greek
-_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-_LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
+_OTHERWISE = {
+    "cell-masked": MASKED,
+    "id-15-digits": re.compile("[0-9]{15}"),
+    "id-number-cell": re.compile(r"[0-9.]+E\+?[0-9]+"),  # lost digits
+    "id-other-paper": re.compile("[A-Z]{1,2}[0-9]{6,10}"),  # a passport or a permit
+}
 
 
 def _no_id_number(text: str) -> PydanticCustomError:
     """Why a text is no ID number."""
-    if _ID_NUMBER.fullmatch(text):
+    if re.fullmatch("[0-9]{17}[0-9X]", text):
         if text[:2] in _RESIDENCE:
             return fault("id-residence", area=_RESIDENCE[text[:2]])
         if text[0] == "9" and text[1:3] in PROVINCES:
@@ -257,14 +261,10 @@ def _no_id_number(text: str) -> PydanticCustomError:
         if _area(text[:6]) is None:
             return fault("id-province", province=text[:2])
         return fault("id-birth-date" if _born(text[6:14]) is None else "id-check-digit")
-    if MASKED.fullmatch(text):
-        return fault("cell-masked")
-    if len(text) == 15 and text.isascii() and text.isdigit():
-        return fault("id-15-digits")
-    if _LOST.fullmatch(text):
-        return fault("id-number-cell")
-    has_digits = any(map(str.isdigit, text))
-    is_long = len(text) == 18 or not has_digits  # 待补 has no length to speak of
+    for code, pattern in _OTHERWISE.items():
+        if pattern.fullmatch(text):
+            return fault(code)
+    is_long = len(text) == 18 or not any(map(str.isdigit, text))  # 待补 has no length
     return fault("id-characters") if is_long else fault("id-length", length=len(text))
 
 

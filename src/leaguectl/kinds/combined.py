@@ -67,6 +67,17 @@ def home_and_post(cell: Any) -> Parts:
     return found.groups() if found else (cell, cell)
 
 
+_NAME_AND_NUMBER = re.compile(
+    r"([^0-9]*[^0-9：:、，,/\s(（])[：:、，,/\s(（]*([0-9]{17}[0-9xX])[)）]?"
+)
+
+
+def name_and_id_number(cell: Any) -> Parts:
+    """A name with an ID number behind it: ``王小明 658899200703010013``."""
+    found = _NAME_AND_NUMBER.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return found.groups() if found else (cell, cell)
+
+
 def two_days(cell: Any) -> Parts:
     """The first and the last day: ``2023.3.6-3.10``."""
     try:
@@ -98,6 +109,13 @@ COMBINED = (
         "所在团组织及职务 | 所在单位及职务 | 所在团支部及职务 | 团支部及职务 | 支部及职务",
         ("organization", "post"),
         home_and_post,
+    ),
+    Combined(
+        "姓名及身份证号 | 姓名身份证号 | 姓名、身份证号 | 姓名/身份证号 | 姓名及身份证号码 | "
+        "姓名和身份证号 | 姓名和身份证号码 | 姓名、身份证号码 | 姓名身份证号码 | "
+        "团员姓名及身份证号",
+        ("name", "id_number"),
+        name_and_id_number,
     ),
 )
 

@@ -1,6 +1,6 @@
 """Tables that offices send with rosters: known by their headings, and not kept."""
 
-from leaguectl.workbooks.headings import Column, SheetKind
+from leaguectl.workbooks.sheet_kinds import Column, SheetKind
 
 
 def _ignored(name: str, min_columns: int, *headings: str) -> SheetKind:
@@ -16,6 +16,13 @@ IGNORED_TABLES: tuple[SheetKind, ...] = (
         "月应交团费", "累计交纳团费",
     ),
     _ignored(
+        "meeting statistics", 3,
+        "支部大会", "支委会", "支部委员会", "团小组会", "团课", "主题团日", "支部大会次数",
+        "支委会次数", "支部委员会次数", "团小组会次数", "团课次数", "主题团日次数",
+        "召开支部大会次数", "召开支委会次数", "召开团小组会次数", "开展团课次数",
+        "开展主题团日次数",
+    ),
+    _ignored(
         "organization statistics", 4,
         "类别", "基层团委数", "基层团工委数", "团总支数", "团支部数", "团员数", "上年新发展团员数",
         "专职", "兼职", "挂职", "团干部数",
@@ -24,5 +31,6 @@ IGNORED_TABLES: tuple[SheetKind, ...] = (
         "已接收", "及时响应率",
     ),
 )  # fmt: skip
-"""Dues are not part of the registry; totals by organisation are counted from its own rows. The
+"""Dues are not part of the registry; totals by organisation are counted from its own rows, and
+meetings from the lists of them. The
 number is how many of the headings identify the table: a single one occurs in many others."""

@@ -29,7 +29,7 @@ from leaguectl.model import (
     is_private,
 )
 from leaguectl.names import fold_name
-from leaguectl.workbooks.headings import YEAR_GROUP, Column, SheetKind
+from leaguectl.workbooks.sheet_kinds import YEAR_GROUP, Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
 
 E = TypeVar("E", bound=Entity)

@@ -44,6 +44,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.names import fold_name
+from leaguectl.workbooks.sheet_kinds import Match
 
 TYPES = {
     "committee": ("团委", "基层团委", "领导机关团组织", "团县委", "团区委"),
@@ -115,6 +116,17 @@ class OrganizationLine(Line):
         "最近一次换届日期 | 换届选举时间 | 上次换届时间",
         example=date(2022, 9, 1),
     )
+
+
+def typed_by_name(match: Match) -> Match:
+    """A list of organisations without their types: the name says it (桥头村团支部)."""
+    if match.kind != OrganizationLine.kind or match.missing != {"type"}:
+        return match
+    if "parent" not in match.fields:
+        return match
+    fields = {**match.fields, "type": match.fields["name"]}
+    headings = {**match.headings, "type": match.headings["name"]}
+    return replace(match, fields=fields, headings=headings, missing=frozenset())
 
 
 def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[OrganizationLine]]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds.members import MemberLine
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, titles
+from leaguectl.workbooks.headings import titles
+from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import first_text, has_id_number, is_blank, says_who_left, shown
 
 _LEAGUE = "团"

@@ -13,7 +13,8 @@ from leaguectl.kinds.cells import PROVINCES
 from leaguectl.kinds.line import PLACES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, titles
+from leaguectl.workbooks.headings import titles
+from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
     fold,
     is_blank,
@@ -22,13 +23,17 @@ from leaguectl.workbooks.texts import (
     words_of_end,
 )
 
+_GRADES_OF_SCHOOL = frozenset({"年级", "所在年级", "学段年级"})
 _A_TABLE = 3
 """So many headings that stand twice are those of a second table, to the right of the first."""
 
 
-def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
+def heading_faults(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
     """Findings about the headings of a table, reported once and not for each row."""
-    doubled = match.doubled
+    doubled, first_column = match.doubled, sheet.first_column
+    by_grade = next((text for text in match.ignored if fold(text) in _GRADES_OF_SCHOOL), None)
+    if match.kind == "surveys" and "stage" not in match.fields and by_grade:
+        yield Finding("survey-by-grade", {"heading": by_grade}, Level.ERROR, where)
     if len(doubled) >= _A_TABLE and all(fold(each.first) == fold(each.second) for each in doubled):
         column = column_letters(min(each.column for each in doubled) + first_column)
         place = replace(where, column=column)
@@ -42,7 +47,9 @@ def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Fi
             Level.ERROR,
             replace(where, column=column, field=name, heading=second),
         )
-    if match.missing:
+    if match.missing and is_sideways(sheet):
+        yield Finding("sheet-sideways", {}, Level.ERROR, where)
+    elif match.missing:
         columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
         missing = [columns[name] for name in columns if name in match.missing]
         found = list(match.headings.values())
@@ -53,6 +60,23 @@ def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Fi
         elif by_option:
             facts["option"] = True
         yield Finding("heading-missing", facts, Level.ERROR, where)
+
+
+_LABELS = 3
+_LABELS_IN = 40
+
+
+def is_sideways(sheet: Sheet) -> bool:
+    """Whether the headings of a sheet stand below one another at its left, as in a form for one
+    person or a table that is laid on its side."""
+    known = {
+        fold(heading)
+        for kind in KINDS.values()
+        for column in kind.pattern.columns
+        for heading in column.headings
+    }
+    labels = {fold(shown(cells[0])) for _, cells in sheet.rows[:_LABELS_IN] if cells}
+    return len(labels & known) >= _LABELS
 
 
 def _near_headings(match: Match) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.activities import ACTIVITIES, ActivityLine, category_named
+from leaguectl.kinds.cadres import VOLUNTEER
 from leaguectl.kinds.cells import day, event_day, exact_day, last_day
 from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
 from leaguectl.kinds.line import Line
@@ -22,8 +23,9 @@ from leaguectl.kinds.participants import ParticipantLine
 from leaguectl.kinds.trainings import TRAININGS, TrainingLine
 from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, titles
+from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Rows
+from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
 
 NOTES = 20
@@ -129,6 +131,13 @@ _SIGN_IN = re.compile(
 …培训班学员名单, …主题团日参加人员名单."""
 
 
+_COUNTS = re.compile(
+    r"(?:学习|参与|参加|参学|开展|活动)?(?:情况)?(?:统计|汇总|通报|登记|一览)?(?:情况)?(?:统计表|汇总表|情况表|通报|登记表|"
+    r"一览表|通报表|统计|表)$"
+)
+"""How a list of the numbers of those who took part is called: 青年大学习第5期学习情况统计表."""
+
+
 class TitledKind(NamedTuple):
     """A kind that the title of a sheet gives away, where its columns alone would be taken for
     another: the columns that the title may give instead, and those that must be there."""
@@ -140,6 +149,10 @@ class TitledKind(NamedTuple):
 
 _OF_TRAINING = TitledKind(TrainingLine.kind, given=frozenset({"training", "category", "day"}))
 _OF_ACTIVITY = TitledKind(ParticipantLine.kind, given=frozenset({"activity", "day"}))
+_OF_ATTENDANCES = TitledKind(
+    ActivityLine.kind, given=frozenset({"activity", "category", "day"}),
+    needed=frozenset({"organization", "attendances"}),
+)  # fmt: skip
 _BY_TITLE = (
     (re.compile(r"(?!.*团员).*(?:团干部?|书记|支委|班子成员).*(?:名[册单]|花名册|表|台账)"),
      TitledKind("cadres", needed=frozenset({"post", "since"}))),
@@ -156,16 +169,18 @@ def kind_of_titles(sheet: Sheet) -> TitledKind | None:
             return _OF_TRAINING
         if _attended(text, _HELD):
             return _OF_ACTIVITY
+        if _attended(text, _HELD, _COUNTS):
+            return _OF_ATTENDANCES
         if titled := next((kind for words, kind in _BY_TITLE if words.fullmatch(text)), None):
             return titled
     return None
 
 
-def _attended(title: str, called: re.Pattern[str]) -> str:
+def _attended(title: str, called: re.Pattern[str], listed: re.Pattern[str] = _SIGN_IN) -> str:
     """The training or activity, ``called`` as such are, of which a title says that this is the list
-    of those who were there."""
+    of those who were there, or how many they were."""
     text = _BARE_DAY.sub("", _folded(title))
-    session = _SIGN_IN.sub("", text)
+    session = listed.sub("", text)
     return session if session != text and called.fullmatch(session) else ""
 
 
@@ -177,12 +192,12 @@ def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
     if match.kind == ParticipantLine.kind:  # which may leave out what is recorded already
         lacking = lacking | ({"category", "host"} - match.fields.keys())
     if "year" in lacking:
-        values["year"] = year_named(said)
+        values["year"] = year_named(said) or year_named(match.headings.values())
     if "category" in lacking and match.kind in _CATEGORIES:
         values["category"] = category_named(said, _CATEGORIES[match.kind])
     if match.kind in _SESSIONS:
-        field, called = _SESSIONS[match.kind]
-        held = next(filter(None, (_attended(title, called) for title in said)), "")
+        field, called, listed = _SESSIONS[match.kind]
+        held = next(filter(None, (_attended(title, called, listed) for title in said)), "")
         values["host"], values[field] = _host_and_name(held) if "host" in lacking else (None, held)
         day = day_of_sheet(sheet, match)
         is_exact = day is not None and day.is_exact
@@ -197,7 +212,14 @@ def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
     if "left" in match.fields and "leaving_reason" not in match.fields:
         reasons = {reason for text in said for word, reason in _LEAVING.items() if word in text}
         filled |= {"leaving_reason": reasons.pop()} if len(reasons) == 1 else {}
+    if "post" in match.fields and any(map(_OF_VOLUNTEERS.search, said)):
+        cadres = {"source": VOLUNTEER, "basis": "part-time"}
+        filled |= {name: value for name, value in cadres.items() if name not in match.fields}
     return filled
+
+
+_OF_VOLUNTEERS = re.compile(r"西部计划(?:志愿者)?兼任")
+"""How a list of volunteers of the 西部计划 who hold posts is called."""
 
 
 _HOST = re.compile(
@@ -232,9 +254,11 @@ _CATEGORIES = {
     ActivityLine.kind: ACTIVITIES, ParticipantLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS
 }  # fmt: skip
 _SESSIONS = {
-    TrainingLine.kind: ("training", _SESSION), ParticipantLine.kind: ("activity", _HELD)
-}  # fmt: skip
-"""The column with the name of a session, by kind, and how it is called in a title."""
+    TrainingLine.kind: ("training", _SESSION, _SIGN_IN),
+    ParticipantLine.kind: ("activity", _HELD, _SIGN_IN),
+    ActivityLine.kind: ("activity", _HELD, _COUNTS),
+}
+"""The column with the name of a session, by kind, and how it and its list are called in a title."""
 
 
 def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:

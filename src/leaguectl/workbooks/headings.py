@@ -9,6 +9,7 @@ A worked example. An office sends a sheet with a title, and headings that are tw
 ...     ["", "时间", "所在支部", ""],
 ...     ["艾力", "2022-05", "一班", ""],
 ... ]
+>>> from leaguectl.workbooks.sheet_kinds import Column
 >>> members = SheetKind("members", (
 ...     Column("name", ("姓名", "学生姓名"), required=True),
 ...     Column("organization", ("所在支部", "班级"), required=True),
@@ -30,11 +31,12 @@ A worked example. An office sends a sheet with a title, and headings that are tw
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from leaguectl.reader import Sheet, column_letters
+from leaguectl.workbooks.sheet_kinds import YEAR_GROUP, Doubled, Match, SheetKind
 from leaguectl.workbooks.texts import (
     REPLY_SIGNATURE,
     are_same_headings,
@@ -48,6 +50,7 @@ from leaguectl.workbooks.texts import (
     other_words_of_time,
     qualify,
     stacked,
+    without_year,
 )
 
 DEPTHS = (1, 2, 3)
@@ -55,130 +58,6 @@ DEPTHS = (1, 2, 3)
 
 ROWS_TO_SCAN = 80
 """Heading rows stand below titles, rarely deeper than this."""
-
-# -- kinds of sheets, and how one was understood -------------------------------------------------
-
-_IN_MANY_KINDS = frozenset({"year", "organization", "unit"})
-"""Fields that many kinds of sheets have, so that they do not indicate the kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a kind of sheet: the field, its headings, whether it is required, and the
-    headings that only count where no other column has the field."""
-
-    field: str
-    headings: tuple[str, ...]
-    required: bool
-    weak: frozenset[str] = frozenset()
-
-
-YEAR_GROUP = Column("year_group", ("年级", "year group", "所在年级"), required=False)
-"""The column that says a part of the class which stands in another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetKind:
-    """A kind of sheet, recognised by its headings."""
-
-    name: str
-    columns: tuple[Column, ...]
-    requires_any: frozenset[str] = frozenset()
-    """At least one of these fields must be present, or a marker heading."""
-    marker_headings: tuple[str, ...] = ()
-    """Headings that indicate this kind, though nothing is read from them."""
-    not_if_two_of: frozenset[str] = frozenset()
-    """Where two of these fields are there it is another kind,"""
-    except_with: str | None = None
-    """except where this field is there too."""
-    imported: bool = True
-    """Whether its rows are read; else it is a table that is known and left alone."""
-    min_columns: int = 0
-    """The least number of its columns that must be present."""
-    keys: frozenset[str] = frozenset()
-    """Fields that identify what a row is about: a row without any of them is about nobody."""
-    combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The fields of headings over several fields in one cell (both introducers)."""
-
-    @property
-    def required(self) -> frozenset[str]:
-        """The fields without which a sheet is not of this kind."""
-        return frozenset(column.field for column in self.columns if column.required)
-
-    def with_given(self, fields: Set[str]) -> "SheetKind":
-        """The kind where these fields are given in another way."""
-        columns = (
-            replace(each, required=each.required and each.field not in fields)
-            for each in self.columns
-        )
-        return replace(self, columns=tuple(columns))
-
-    def can_be(self, fields: Set[str], markers: int) -> bool:
-        """Whether matching headings do not exclude the kind: candidates have no ballot yet, and a
-        name is not enough for a candidate. ``markers`` is how many of its marker headings were
-        found."""
-        if len(fields) < self.min_columns:
-            return False
-        if self.requires_any and not markers and self.requires_any.isdisjoint(fields):
-            return False
-        return len(self.not_if_two_of & fields) < 2 or self.except_with in fields
-
-    def resembles(self, fields: Set[str], headings: int) -> bool:
-        """Whether a table that lacks a column still counts as this kind, so that the column is
-        reported as missing: it has half of the required columns, or a third where most of its
-        ``headings`` are known. Many other tables have just a year and a unit."""
-        if fields <= _IN_MANY_KINDS:
-            return self.required <= fields
-        there, needed = len(self.required & fields), len(self.required)
-        return 2 * there >= needed or (3 * there >= needed and 2 * len(fields) >= headings)
-
-
-class Doubled(NamedTuple):
-    """A second column for a field: the headings of both, and its index."""
-
-    field: str
-    first: str
-    second: str
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How a table was understood. Rows and columns are indexes into the rows of the sheet."""
-
-    kind: str
-    header: int
-    """The last row of the headings."""
-    fields: Mapping[str, int]
-    """The column of each field."""
-    headings: Mapping[str, str]
-    """The heading of each field as the sheet has it."""
-    ignored: tuple[str, ...]
-    doubled: tuple[Doubled, ...]
-    missing: frozenset[str]
-    imported: bool = True
-    """Whether it is a kind that is read; else the table is known and left alone."""
-    depth: int = 1
-    """How many rows deep the headings are."""
-    bare: tuple[int, ...] = ()
-    """Columns without a heading."""
-    markers: int = 0
-    """The number of marker headings."""
-    top: int = 0
-    """Where its title begins."""
-    end: int | None = None
-    """Where the next table of the sheet begins."""
-    titles: frozenset[int] = frozenset()
-    """Numbers of the rows of one cell above headings that are repeated."""
-    keys: frozenset[str] = frozenset()
-    """The fields that identify what a row is about,"""
-    needed: frozenset[str] = frozenset()
-    """and those that a row must fill."""
-    banners: Mapping[int, str] | None = None
-    """Rows with nothing but a cell that is merged over several columns: a title or a class."""
-    combined: tuple[tuple[str, ...], ...] = ()
-    """The fields that stand together in one column."""
-
 
 # -- texts of cells ------------------------------------------------------------------------------
 
@@ -327,6 +206,19 @@ class _Columns:
         """Let a column have a field."""
         self.fields[field], self.headings[field] = index, heading
 
+    def read_with_year(self, by_heading: Mapping[str, str]) -> None:
+        """Give a field to an unread column whose heading only has a year before what is known
+        (2024年计划数), unless columns of several years have it."""
+        of_field: dict[str, list[tuple[str, int]]] = {}
+        for heading, index in self.unread.items():
+            if (field := _field_of(without_year(heading), by_heading)) and field not in self.fields:
+                of_field.setdefault(field, []).append((heading, index))
+        for field, ((heading, index), *others) in of_field.items():
+            if not others:
+                whole = next(text for text in self.ignored if fold(text) == heading)
+                self.ignored.remove(whole)
+                self.put(field, whole, index)
+
     def split(self, combined: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
         """Give the unread columns that hold several fields these fields; the fields of each."""
         used = []
@@ -370,6 +262,7 @@ def _columns(
             found.put(name, heading, index)
         else:
             found.doubled.append(Doubled(name, before, heading, index))
+    found.read_with_year(by_heading)
     return found
 
 

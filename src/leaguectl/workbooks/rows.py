@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, overload
 
 from leaguectl.findings import Where
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import YEAR_GROUP, Match, has_data
+from leaguectl.workbooks.headings import has_data
+from leaguectl.workbooks.sheet_kinds import YEAR_GROUP, Match
 from leaguectl.workbooks.texts import (
     EXAMPLE,
     EXAMPLE_ID_NUMBER,
@@ -219,7 +220,7 @@ class _Table:
         if self.by_banner:
             self.positions["organization"] = len(self.positions)
             self.columns["organization"] = (None, "")
-        self.carried = _carried_cells(sheet, match)
+        self.carried = carried_cells(sheet, match)
         self.sorter = _Sorter(sheet, match, self.carried)
         self.is_complete = not (self.carried or match.banners or self.year_group is not None)
 
@@ -398,7 +399,7 @@ def _picker(columns: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     return itemgetter(*columns)
 
 
-def _carried_cells(sheet: Sheet, match: Match) -> dict[str, dict[int, Any]]:
+def carried_cells(sheet: Sheet, match: Match) -> dict[str, dict[int, Any]]:
     """The cells of a class or a school that are merged downwards, by field and by the rows that
     they span. Names and numbers are never carried on: two people do not share them."""
     carried: dict[str, dict[int, Any]] = {}

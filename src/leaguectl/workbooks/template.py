@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leaguectl.reader import column_letters
 from leaguectl.streams import write_whole
-from leaguectl.workbooks.headings import Column
+from leaguectl.workbooks.sheet_kinds import Column
 from leaguectl.workbooks.styles import DAY, HEADING_COLOR, TEXT, comment, fit_to_paper
 from leaguectl.workbooks.texts import EXAMPLE_ID_NUMBER
 

@@ -150,6 +150,15 @@ def other_words_of_time(heading: str) -> list[str]:
     return []
 
 
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d{2}(?:[-—–~]\d{4})?(?:学?年度?)")
+
+
+def without_year(heading: str) -> str:
+    """What a folded heading says of a year: 计划数 of 2024年计划数; nothing where it has none."""
+    found = _YEAR_BEFORE.match(heading)
+    return heading[found.end() :] if found else ""
+
+
 def has_ordinal(text: str) -> bool:
     """Whether a text begins as the questions of an online form do: ``3、``, ``Q3_``."""
     return bool(_ORDINAL_BEFORE.match(text))

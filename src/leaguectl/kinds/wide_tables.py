@@ -1,0 +1,304 @@
+"""Wide tables: those with a column for each year, item, stage or post, of which every filled cell
+is a row of its kind."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from leaguectl.kinds.assessments import AssessmentLine, marks
+from leaguectl.kinds.cadres import CadreLine
+from leaguectl.kinds.members import MemberLine
+from leaguectl.kinds.organizations import typed_by_name
+from leaguectl.kinds.registrations import RegistrationLine
+from leaguectl.kinds.sheet_facts import kind_of_titles
+from leaguectl.kinds.surveys import STAGES, SurveyLine
+from leaguectl.reader import Sheet
+from leaguectl.workbooks.headings import find_tables, titles
+from leaguectl.workbooks.rows import carried_cells
+from leaguectl.workbooks.sheet_kinds import Match, SheetKind
+from leaguectl.workbooks.texts import first_text, fold, is_blank, stacked
+
+T = TypeVar("T")
+
+
+class Table(NamedTuple):
+    """A table of a sheet, and what is given for all its rows."""
+
+    sheet: Sheet
+    match: Match
+    given: dict[str, Any]
+    is_continued: bool = False
+    """Whether it is a further part of the same wide table,"""
+    varying: frozenset[str] = frozenset()
+    """and the fields whose columns differ between its parts."""
+
+
+Given = tuple[tuple[str, str], ...]
+"""What a heading gives for the rows of its column, by field."""
+
+
+class Wide(NamedTuple):
+    """How the wide tables of a kind are headed."""
+
+    kind: str
+    read: Callable[[str, str], tuple[Given, str] | None]
+    """From a heading, and the titles of the table, to what it gives and the field of its column;
+    None for any other heading."""
+    given: frozenset[str]
+    """The fields that headings give,"""
+    values: frozenset[str]
+    """and those of the columns below them."""
+    personal: frozenset[str] = frozenset()
+    """Columns about the person of a row, which is nobody in particular where it names several."""
+
+
+# -- headings ------------------------------------------------------------------------------------
+
+_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?(.*)")
+_REGISTRATION = {
+    "is_registered": re.compile("(?:团员)?(?:年度)?(?:团籍)?(?:是否)?注册(?:情况|结果|与否)?"),
+    "grade": re.compile("(?:团员)?(?:教育|民主)?评议(?:等次|等级|结果|情况)?"),
+}
+
+
+def _registration(heading: str, said: str) -> tuple[Given, str] | None:
+    """2023年度注册, 2023年评议等次; a bare 2023年度 in a table about registrations."""
+    if (found := _OF_YEAR.fullmatch(heading)) is None:
+        return None
+    given = (("year", found[1]),)
+    if not found[2]:
+        return (given, "is_registered") if "注册" in said else None
+    called = (field for field, words in _REGISTRATION.items() if words.fullmatch(found[2]))
+    return next(((given, field) for field in called), None)
+
+
+_OF_MARKS = re.compile("考核|考评|评分|打分|得分|测评")
+_NO_ITEM = re.compile(
+    "序号?|编号|(?:考核|评审|最终|综合)?(?:总分|总得分|合计|总计|平均分|得分率)|总评|排名|名次|位次|等次|等级|"
+    "评定.*|备注|说明|联系.*|.*电话|加分|扣分"
+)
+_FULL = re.compile(r"[(\[](?:满分|分值)?[:：]?([0-9]+(?:\.[0-9]+)?)分?[)\]]")
+
+
+def _assessment(heading: str, said: str) -> tuple[Given, str] | None:
+    """组织建设（20分） in a table of marks."""
+    item, full = _FULL.sub("", heading), _FULL.search(heading)
+    if not _OF_MARKS.search(said) or not item or _NO_ITEM.fullmatch(item):
+        return None
+    return (("item", item), *((("full", full[1]),) if full else ())), "score"
+
+
+_COUNTED = {"学生": "students", "青年": "youth", "团员": "members"}
+_STAGES = sorted((word for words in STAGES.values() for word in words), key=len, reverse=True)
+_OF_STAGE = re.compile(rf"({'|'.join(_STAGES)})(学生|青年|团员)(?:总?人?数|总数)")
+
+
+def _survey(heading: str, _said: str) -> tuple[Given, str] | None:
+    """初中学生数, 初中团员数."""
+    found = _OF_STAGE.fullmatch(heading)
+    return ((("stage", found[1]),), _COUNTED[found[2]]) if found else None
+
+
+_POST = re.compile(
+    "(?:新任|现任)?((?:团?(?:支部|总支|委))?(?:副?书记|副?支书|[一-龥]{0,2}委员))(?:姓名)?"
+)
+
+
+def _post(heading: str, _said: str) -> tuple[Given, str] | None:
+    """书记, 组织委员姓名."""
+    found = _POST.fullmatch(heading)
+    return ((("post", found[1]),), "name") if found else None
+
+
+_WIDE = (
+    Wide(
+        RegistrationLine.kind, _registration, frozenset({"year"}),
+        frozenset({"is_registered", "grade"}), personal=frozenset({"registered"}),
+    ),
+    Wide(AssessmentLine.kind, _assessment, frozenset({"item", "full"}), frozenset({"score"})),
+    Wide(SurveyLine.kind, _survey, frozenset({"stage"}), frozenset(_COUNTED.values())),
+    Wide(
+        CadreLine.kind, _post, frozenset({"post"}), frozenset({"name"}),
+        personal=frozenset({"id_number", "phone", "basis", "source", "duty", "until"}),
+    ),
+)  # fmt: skip
+
+# -- tables --------------------------------------------------------------------------------------
+
+_MAY_LACK = frozenset({"year", "since"})
+"""Columns that a wide table may lack and still be one, which is then reported."""
+
+
+def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]) -> list[Table]:
+    """The tables of a sheet. By their columns alone, people who signed in at a training would be
+    cadres, and cadres members, so the title decides first where it says a kind. Wide tables are
+    read instead of tables that lack a column, and of a roster in which only its registrations say
+    that it is about members."""
+    if len(kinds) > 1 and (titled := _titled(sheet, kinds, mapped)):
+        return titled
+    found = [*map(typed_by_name, find_tables(sheet, kinds, mapped))]
+    ordinary = [Table(sheet, match, {}) for match in found]
+    if len(found) > 1 or any(not match.imported for match in found):
+        return ordinary
+    is_complete = bool(found) and not found[0].missing
+    for wide in _WIDE:
+        kind = next((kind for kind in kinds if kind.name == wide.kind), None)
+        if kind is None or (is_complete and wide.kind != RegistrationLine.kind):
+            continue
+        if parts := list(_parts(sheet, kind, wide, mapped)):
+            return _together(sheet, found[0], parts, wide) if is_complete else parts
+    return ordinary
+
+
+def _titled(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]) -> list[Table]:
+    """The tables of a sheet as the kind that its title says; none where it says nothing, or they
+    lack what such a kind must have."""
+    titled = kind_of_titles(sheet)
+    if titled is None:
+        return []
+    chosen = [kind.with_given(titled.given) for kind in kinds if kind.name == titled.kind]
+    matches = find_tables(sheet, chosen, mapped)
+    if not all(titled.needed <= match.fields.keys() for match in matches):
+        return []
+    lacking = [match.missing | (titled.given - match.fields.keys()) for match in matches]
+    tables = zip(matches, lacking, strict=True)
+    return [Table(sheet, replace(match, missing=lacks), {}) for match, lacks in tables]
+
+
+def _together(sheet: Sheet, found: Match, parts: Sequence[Table], wide: Wide) -> list[Table]:
+    """The parts alone where nothing else says that a list is a roster, else after the roster in
+    whose columns they stand: all as one table."""
+    if found.kind == MemberLine.kind and MemberLine.signs.isdisjoint(found.fields):
+        return [*parts]
+    columns = {field for part in parts for field in wide.values & part.match.fields.keys()}
+    read = {part.match.headings.get(field) for part in parts for field in columns}
+    ignored = tuple(text for text in found.ignored if text not in read)
+    first = Table(sheet, replace(found, ignored=ignored), {})
+    return [first, *(part._replace(is_continued=True) for part in parts)]
+
+
+def _parts(sheet: Sheet, kind: SheetKind, wide: Wide, mapped: Mapping[str, str]) -> Iterator[Table]:
+    """The wide table as one of its kind for each different thing that its headings give."""
+    by_headings = wide.given | wide.values
+    others = tuple(column for column in kind.columns if column.field not in by_headings)
+    lean = replace(kind, columns=others, requires_any=frozenset()).with_given(_MAY_LACK)
+    tables = find_tables(sheet, [lean], mapped)
+    its_own = {fold(text) for column in kind.columns for text in column.headings} - {
+        fold(text) for column in others for text in column.headings
+    }
+    if len(tables) != 1 or not its_own.isdisjoint(map(fold, tables[0].ignored)):
+        return  # without a table, or with columns of its own for that
+    match = replace(tables[0], missing=kind.required - by_headings - tables[0].fields.keys())
+    of_given, of_column = _groups(sheet, match, wide), dict[int, str]()
+    for held in of_given.values():
+        of_column |= dict(held.values())
+    is_several = len(of_given) > 1
+    if match.missing - _MAY_LACK or not of_given or (match.missing and not is_several):
+        return
+    match = _without(match, {*of_column.values()}, wide.personal if is_several else frozenset())
+    full = _full_marks(sheet, match) if "full" in wide.given else {}
+    if full:  # in a row below the headings, which is about no organisation
+        sheet = replace(sheet, rows=_cut(sheet.rows, match.header + 1))
+        match = replace(match, end=match.end and match.end - 1)
+    for index, (given, held) in enumerate(of_given.items()):
+        own = {column for column, _ in held.values()}
+        said: dict[str, Any] = dict(given)
+        if full.keys() & own:
+            said["full"] = full[min(own)]
+        rows = [*_rows(sheet, match, own, of_column.keys(), is_first=index == 0)]
+        part = replace(
+            match,
+            end=len(rows),
+            fields={**match.fields, **{field: column for field, (column, _) in held.items()}},
+            headings={**match.headings, **{field: text for field, (_, text) in held.items()}},
+            missing=match.missing - wide.values - said.keys(),
+            needed=match.needed | held.keys(),
+            keys=kind.keys & {*match.fields, *held},
+        )
+        yield Table(replace(sheet, rows=rows), part, said, index > 0, wide.values)
+
+
+def _cut(rows: Sequence[T], position: int) -> list[T]:
+    return [*rows[:position], *rows[position + 1 :]]
+
+
+def _groups(sheet: Sheet, match: Match, wide: Wide) -> dict[Given, dict[str, tuple[int, str]]]:
+    """What the headings of a table give, and the column of each field for it with its heading."""
+    said = "".join((sheet.file, *titles(sheet, match)))
+    read = {*match.fields.values()}
+    rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
+    body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]]
+    groups: dict[Given, dict[str, tuple[int, str]]] = {}
+    for column, choices in enumerate(stacked([cells for _, cells in rows])):
+        for text in choices:
+            found = wide.read(_plain(text), said) if column not in read else None
+            if found and (found[1] != "score" or _are_marks(body, column)):
+                groups.setdefault(found[0], {}).setdefault(found[1], (column, text))
+                break
+    return groups
+
+
+def _plain(heading: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(heading.split())).casefold()
+
+
+def _are_marks(body: Sequence[Sequence[Any]], column: int) -> bool:
+    """Whether a column has marks and nothing else."""
+    cells = [row[column] for row in body if column < len(row) and not is_blank(row[column])]
+    with suppress(PydanticCustomError):
+        return bool([marks(cell) for cell in cells])
+    return False
+
+
+def _without(match: Match, pivots: set[str], personal: frozenset[str]) -> Match:
+    """The table without the columns that are read for each part, and those that are about one
+    person where a row names several; these are ignored."""
+    dropped = [match.headings[field] for field in match.fields if field in personal]
+    dropped += [each.second for each in match.doubled if each.field in personal]
+    return replace(
+        match,
+        fields={field: at for field, at in match.fields.items() if field not in personal},
+        headings={field: text for field, text in match.headings.items() if field not in personal},
+        ignored=(*(text for text in match.ignored if text not in pivots), *dropped),
+        doubled=tuple(
+            each
+            for each in match.doubled
+            if each.field not in personal and each.second not in pivots
+        ),
+    )
+
+
+_FULL_MARKS = frozenset({"满分", "分值", "标准分", "总分值"})
+
+
+def _full_marks(sheet: Sheet, match: Match) -> dict[int, Any]:
+    """The full marks of each column, where the row directly below the headings has them."""
+    for _, cells in sheet.rows[match.header + 1 : match.header + 2]:
+        if fold(first_text(cells)) in _FULL_MARKS:
+            return {column: cell for column, cell in enumerate(cells) if not is_blank(cell)}
+    return {}
+
+
+def _rows(
+    sheet: Sheet, match: Match, own: Set[int], pivots: Set[int], *, is_first: bool
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows of a part: those that say something in its ``own`` columns; of the first part also
+    those that say nothing in any of the ``pivots``, such as a note. A class that is merged over
+    several rows stands in each of them."""
+    carried = carried_cells(sheet, match)
+    for position, (number, cells) in enumerate(sheet.rows[: match.end]):
+        if position > match.header:
+            says = {column for column, cell in enumerate(cells) if not is_blank(cell)}
+            if says.isdisjoint(own) and not (is_first and says.isdisjoint(pivots)):
+                continue
+            for field, by_number in carried.items():
+                column = match.fields[field]
+                if number in by_number and column not in says:
+                    cells = [*cells, *[""] * (column + 1 - len(cells))]
+                    cells[column] = by_number[number]
+        yield number, cells
