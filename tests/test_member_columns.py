@@ -68,6 +68,7 @@ OWN_PLACE = {
     "registrations": {"is_registered"},  # the day, or the correction that takes it back
     "trainings": {"organization"},  # says which of several people of a name is meant
     "participants": {"organization"},  # likewise
+    "tasks": {"progress"},  # whether there must be a day on which it was done
     "archives": {
         "application_paper", "training_paper", "form_paper", "register_paper", "certificate_paper",
     },

@@ -36,11 +36,11 @@ from leaguectl.kinds.sheet_facts import (
     day_of_sheet,
     says_everybody,
     unit_of_sheet,
-    values_of_titles,
     with_year,
     year_named,
 )
 from leaguectl.kinds.steps import Plan
+from leaguectl.kinds.titles import values_of_titles
 from leaguectl.kinds.wide_tables import Table, tables_of
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable

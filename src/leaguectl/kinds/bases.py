@@ -20,7 +20,8 @@ class BaseLine(Line):
         example="云杉县烈士陵园",
     )
     base_type: Text = required(
-        "基地类型 | base type | 基地类别 | 基地级别", example="爱国主义教育基地"
+        "基地类型 | base type | 基地类别 | 基地级别 || 类别 | 类型 | 级别",
+        example="爱国主义教育基地",
     )
     address: Text | None = optional("地址 | address | 基地地址 | 详细地址", example="云杉县白桦镇")
     keeper: Text | None = optional(

@@ -80,7 +80,7 @@ class OrganizationLine(Line):
     keys: ClassVar = frozenset({"name", "code"})
     name: OrganizationName = required(
         "团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称 | 基层团组织名称 | "
-        "团支部名称 || 支部名称 | 团支部全称"
+        "团支部名称 || 支部名称 | 团支部全称 | 单位名称"
     )
     type: OrganizationType = required(
         "组织类型 | type | 团组织类型 | 组织类别 | 团组织类别 || 组织性质"

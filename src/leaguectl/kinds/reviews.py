@@ -44,7 +44,10 @@ class ReviewLine(Line):
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
     name: Holder = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")
-    grade: Grade = required("评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果")
+    grade: Grade = required(
+        "评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果 || 综合评价 | "
+        "综合评价结果 | 述职评议结果 | 评议等级"
+    )
     id_number: IdNumber | None = optional()
 
 

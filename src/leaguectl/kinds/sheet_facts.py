@@ -5,7 +5,6 @@ names everybody."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -13,17 +12,12 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from leaguectl.kinds.activities import ACTIVITIES, ActivityLine, category_named
-from leaguectl.kinds.cadres import VOLUNTEER
 from leaguectl.kinds.cells import day, event_day, exact_day, last_day
 from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import cell_type
-from leaguectl.kinds.participants import ParticipantLine
-from leaguectl.kinds.trainings import TRAININGS, TrainingLine
 from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Rows
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
@@ -44,8 +38,7 @@ _OF_YEAR = re.compile(
 )
 """A year that is not the beginning of a day or the end of a span of years; it may be followed by a
 span of months."""
-_BARE_DAY = re.compile(rf"\((?:{_ONE_DAY})\)$")
-_TITLE_ROWS = 5
+BARE_DAY = re.compile(rf"\((?:{_ONE_DAY})\)$")
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
@@ -118,149 +111,6 @@ _UNIT = re.compile(
 )
 
 
-_SESSION = re.compile(r".*(?:培训|研修|大练兵|青马|轮训|(?<!大)学习(?!雷锋)).*")
-_HELD = re.compile(
-    r".*(?:活动|团日|座谈|宣讲|团课|大会|会议|例会|仪式|研学|学雷锋|参观|讲座|报告会|分享会|交流会|"
-    r"大学习|爱学习).*"
-)
-_SIGN_IN = re.compile(
-    r"(?:(?:参训|参会|参加|参与|培训)?(?:人员|学员|团干部|团员)?(?:签到|报到|学员|参训|参会|参加|参与)"
-    r"(?:人员|学员)?(?:表|册|簿|名单|名册|花名册|登记表|情况表)|(?:人员|学员)(?:名单|名册|花名册))$"
-)
-"""How a list of those who were at a training or an activity is called: …培训班签到表,
-…培训班学员名单, …主题团日参加人员名单."""
-
-
-_COUNTS = re.compile(
-    r"(?:学习|参与|参加|参学|开展|活动)?(?:情况)?(?:统计|汇总|通报|登记|一览)?(?:情况)?(?:统计表|汇总表|情况表|通报|登记表|"
-    r"一览表|通报表|统计|表)$"
-)
-"""How a list of the numbers of those who took part is called: 青年大学习第5期学习情况统计表."""
-
-
-class TitledKind(NamedTuple):
-    """A kind that the title of a sheet gives away, where its columns alone would be taken for
-    another: the columns that the title may give instead, and those that must be there."""
-
-    kind: str
-    given: frozenset[str] = frozenset()
-    needed: frozenset[str] = frozenset()
-
-
-_OF_TRAINING = TitledKind(TrainingLine.kind, given=frozenset({"training", "category", "day"}))
-_OF_ACTIVITY = TitledKind(ParticipantLine.kind, given=frozenset({"activity", "day"}))
-_OF_ATTENDANCES = TitledKind(
-    ActivityLine.kind, given=frozenset({"activity", "category", "day"}),
-    needed=frozenset({"organization", "attendances"}),
-)  # fmt: skip
-_BY_TITLE = (
-    (re.compile(r"(?!.*团员).*(?:团干部?|书记|支委|班子成员).*(?:名[册单]|花名册|表|台账)"),
-     TitledKind("cadres", needed=frozenset({"post", "since"}))),
-    (re.compile(r".*(?:组织|团籍)关系转[接出入移].*|.*学社衔接.*"),
-     TitledKind("transfers", needed=frozenset({"to_home"}))),
-)  # fmt: skip
-
-
-def kind_of_titles(sheet: Sheet) -> TitledKind | None:
-    """The kind that a sheet has by its name or first rows; None where they leave it open."""
-    firsts = (first_text(cells) for _, cells in sheet.rows[:_TITLE_ROWS])
-    for text in map(_folded, (sheet.name, *firsts)):
-        if _attended(text, _SESSION):
-            return _OF_TRAINING
-        if _attended(text, _HELD):
-            return _OF_ACTIVITY
-        if _attended(text, _HELD, _COUNTS):
-            return _OF_ATTENDANCES
-        if titled := next((kind for words, kind in _BY_TITLE if words.fullmatch(text)), None):
-            return titled
-    return None
-
-
-def _attended(title: str, called: re.Pattern[str], listed: re.Pattern[str] = _SIGN_IN) -> str:
-    """The training or activity, ``called`` as such are, of which a title says that this is the list
-    of those who were there, or how many they were."""
-    text = _BARE_DAY.sub("", _folded(title))
-    session = listed.sub("", text)
-    return session if session != text and called.fullmatch(session) else ""
-
-
-def values_of_titles(sheet: Sheet, match: Match) -> dict[str, Any]:
-    """Values for missing columns that the titles of a table give for all its rows: 主题团日 above a
-    list of activities is the category of all of them, 2024年 above a plan is its year,
-    …培训班签到表（2024年10月15日） has a training and its day."""
-    said, lacking, values = titles(sheet, match), match.missing, dict[str, Any]()
-    if match.kind == ParticipantLine.kind:  # which may leave out what is recorded already
-        lacking = lacking | ({"category", "host"} - match.fields.keys())
-    if "year" in lacking:
-        values["year"] = year_named(said) or year_named(match.headings.values())
-    if "category" in lacking and match.kind in _CATEGORIES:
-        values["category"] = category_named(said, _CATEGORIES[match.kind])
-    if match.kind in _SESSIONS:
-        field, called, listed = _SESSIONS[match.kind]
-        held = next(filter(None, (_attended(title, called, listed) for title in said)), "")
-        values["host"], values[field] = _host_and_name(held) if "host" in lacking else (None, held)
-        day = day_of_sheet(sheet, match)
-        is_exact = day is not None and day.is_exact
-        values["day"] = day.day if day is not None and is_exact else _event_said(sheet, match)
-    if match.kind == ActivityLine.kind:
-        values["organization"] = unit_of_sheet(sheet, match)
-    if match.kind == ParticipantLine.kind:
-        branches = branches_of_sheet(sheet, match)
-        branch = branches[0].branch if len(branches) == 1 else None
-        values["host"] = branch or unit_of_sheet(sheet, match) or values["host"]
-    filled = {name: value for name, value in values.items() if value and name in lacking}
-    if "left" in match.fields and "leaving_reason" not in match.fields:
-        reasons = {reason for text in said for word, reason in _LEAVING.items() if word in text}
-        filled |= {"leaving_reason": reasons.pop()} if len(reasons) == 1 else {}
-    if "post" in match.fields and any(map(_OF_VOLUNTEERS.search, said)):
-        cadres = {"source": VOLUNTEER, "basis": "part-time"}
-        filled |= {name: value for name, value in cadres.items() if name not in match.fields}
-    return filled
-
-
-_OF_VOLUNTEERS = re.compile(r"西部计划(?:志愿者)?兼任")
-"""How a list of volunteers of the 西部计划 who hold posts is called."""
-
-
-_HOST = re.compile(
-    r"(.{2,}(?:支部|总支|团委|委员会|学校|中学|小学|学院|[一二三四五六七八九十]中|班))(.+)"
-)
-
-
-def _host_and_name(held: str) -> tuple[str | None, str]:
-    """Who held an activity, where its title begins with that, and how it is called."""
-    found = _HOST.fullmatch(held)
-    return (found[1], found[2]) if found and _HELD.fullmatch(found[2]) else (None, held)
-
-
-_EVENT = re.compile(r"(?:培训|举办|开班|会议|活动)?(?:时间|日期):(.+)")
-
-
-def _event_said(sheet: Sheet, match: Match) -> str | None:
-    """The day or days of an event after a label above the headings: 时间：2024年10月12日—14日."""
-    above = sheet.rows[match.top : match.header - match.depth + 1]
-    for found in (_EVENT.fullmatch(_folded(cell)) for _, cells in above for cell in cells):
-        with suppress(PydanticCustomError):
-            if found and event_day(found[1]):
-                return found[1]
-    return None
-
-
-_LEAVING = {"超龄离团": "超龄离团", "自愿退团": "自愿退团", "除名": "除名", "开除团籍": "开除团籍"}
-"""Words in the title of a list of those who left that give the reason of all of them."""
-
-
-_CATEGORIES = {
-    ActivityLine.kind: ACTIVITIES, ParticipantLine.kind: ACTIVITIES, TrainingLine.kind: TRAININGS
-}  # fmt: skip
-_SESSIONS = {
-    TrainingLine.kind: ("training", _SESSION, _SIGN_IN),
-    ParticipantLine.kind: ("activity", _HELD, _SIGN_IN),
-    ActivityLine.kind: ("activity", _HELD, _COUNTS),
-}
-"""The column with the name of a session, by kind, and how it and its list are called in a title."""
-
-
 def unit_of_sheet(sheet: Sheet, match: Match) -> str | None:
     """The school or unit that a table names above its headings, else that of which the sheet or the
     file has the name; None where there is none."""
@@ -303,17 +153,17 @@ def _named_above(sheet: Sheet, match: Match) -> list[tuple[str, str]]:
 
 def _labelled(cells: Sequence[Any], column: int) -> str:
     """What stands after a label of a branch or unit in a cell, or in the next filled cell."""
-    text = _folded(cells[column])
+    text = folded(cells[column])
     if (label := _BRANCH_LABEL.match(text)) is None:
         return ""
     after = next((cell for cell in cells[column + 1 :] if cell not in ("", None)), "")
-    return (text[label.end() :] or _folded(after)).strip("_").split("(盖章")[0].split("(公章")[0]
+    return (text[label.end() :] or folded(after)).strip("_").split("(盖章")[0].split("(公章")[0]
 
 
 def _names_in(cell: Any) -> Iterator[str]:
     """The names of which a title may consist: what stands before 团员花名册, and in brackets at its
     end."""
-    text = re.sub(r"\((?:盖章|公章|[0-9年月日.\-/]+)\)$", "", _folded(cell))
+    text = re.sub(r"\((?:盖章|公章|[0-9年月日.\-/]+)\)$", "", folded(cell))
     name = _BEFORE_NAME.sub("", _LIST_WORDS.sub("", text))
     if before_year := re.match(r"(.{2,}?)(?:19|20)\d{2}年", name):
         yield before_year[1]
@@ -352,7 +202,7 @@ def says_everybody(titles: Iterable[str]) -> bool:
 def year_named(titles: Iterable[str]) -> str | None:
     """The only year in the titles of a table (2024年发展团员计划分配表); None where there is none,
     or several."""
-    years = {found for title in titles for found in _OF_YEAR.findall(_folded(title))}
+    years = {found for title in titles for found in _OF_YEAR.findall(folded(title))}
     return years.pop() if len(years) == 1 else None
 
 
@@ -363,7 +213,7 @@ def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:
 
 def _said(cells: Sequence[Any], column: int) -> Day | None:
     """The day after a label in the same cell, or in the next filled cell."""
-    text = _folded(cells[column])
+    text = folded(cells[column])
     if (label := _LABEL.search(text)) is None:
         return None
     behind = text[label.end() :]
@@ -378,7 +228,7 @@ def _column_said(
     cell: Any, body: Sequence[tuple[int, Sequence[Any]]], column: int, match: Match
 ) -> Day | None:
     """The latest day of a column with a label as heading that is not a column of the kind."""
-    if column in match.fields.values() or not _LABEL.fullmatch(_folded(cell)):
+    if column in match.fields.values() or not _LABEL.fullmatch(folded(cell)):
         return None
     said = (_read(cells[column]) for _, cells in body if column < len(cells))
     return max((found for found in said if found is not None), default=None)
@@ -388,13 +238,13 @@ def _bare(cell: Any) -> Day | None:
     """The day of a title that is only a day, or ends with a day in brackets."""
     if isinstance(cell, (date, datetime)):
         return _read(cell)
-    text = _folded(cell)
+    text = folded(cell)
     inside = [found[1] for found in _IN_BRACKETS.finditer(text)]
     candidates: Iterator[str] = (part for part in (text, *inside) if _WRITTEN.fullmatch(part))
     return next((read for part in candidates if (read := _read(part)) is not None), None)
 
 
-def _folded(cell: Any) -> str:
+def folded(cell: Any) -> str:
     """The text of a cell without spaces and width; empty for a cell that is not text."""
     if not isinstance(cell, str):
         return ""
@@ -402,9 +252,7 @@ def _folded(cell: Any) -> str:
 
 
 def _read(value: Any) -> Day | None:
-    if isinstance(value, str):
-        value = re.sub(r"(?<=月)[底末]$", "", _folded(value))
     try:
-        return day(value)
+        return day(folded(value) if isinstance(value, str) else value)
     except PydanticCustomError:
         return None

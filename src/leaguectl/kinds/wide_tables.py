@@ -15,8 +15,8 @@ from leaguectl.kinds.cadres import CadreLine
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.organizations import typed_by_name
 from leaguectl.kinds.registrations import RegistrationLine
-from leaguectl.kinds.sheet_facts import kind_of_titles
 from leaguectl.kinds.surveys import STAGES, SurveyLine
+from leaguectl.kinds.titles import kind_of_titles
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.headings import find_tables, titles
 from leaguectl.workbooks.rows import carried_cells
@@ -161,7 +161,11 @@ def _titled(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str])
     titled = kind_of_titles(sheet)
     if titled is None:
         return []
-    chosen = [kind.with_given(titled.given) for kind in kinds if kind.name == titled.kind]
+    chosen = [
+        kind.with_given(titled.given).with_headings(titled.headings)
+        for kind in kinds
+        if kind.name == titled.kind
+    ]
     matches = find_tables(sheet, chosen, mapped)
     if not all(titled.needed <= match.fields.keys() for match in matches):
         return []

@@ -51,6 +51,10 @@ def as_known(day: date | None, precision: str) -> date | str | None:
     return None if day is None else Day(day, precision).known
 
 
+_END = re.compile("(?<=月)[底末]$")
+"""The end of a month, of which no day is said."""
+
+
 def read_day(text: str) -> Day | None:
     """The day or month in a text, in the forms that people write; None where there is none."""
     written = _HOUR.sub("", unicodedata.normalize("NFKC", text).strip()).replace(" ", "")
@@ -59,6 +63,7 @@ def read_day(text: str) -> Day | None:
     # 26.4.1: a year of two digits means this century
     if _SHORT.fullmatch(written) or _SHORT_MONTH.fullmatch(written):
         written = "20" + written
+    written = _END.sub("", written)
     if month_first := _MONTH_FIRST.fullmatch(written):
         written = f"{month_first[2]}.{month_first[1]}"
     match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)

@@ -59,6 +59,14 @@ class SheetKind:
         )
         return replace(self, columns=tuple(columns))
 
+    def with_headings(self, fields: Mapping[str, str]) -> "SheetKind":
+        """The kind with further headings, which only count where no other column has the field."""
+        columns = []
+        for each in self.columns:
+            more = tuple(heading for heading, name in fields.items() if name == each.field)
+            columns.append(replace(each, headings=each.headings + more, weak=each.weak.union(more)))
+        return replace(self, columns=tuple(columns))
+
     def can_be(self, fields: Set[str], markers: int) -> bool:
         """Whether matching headings do not exclude the kind: candidates have no ballot yet, and a
         name is not enough for a candidate. ``markers`` is how many of its marker headings were

@@ -299,6 +299,7 @@ FIELDS = {
     "day": "日期",
     "activity": "活动名称",
     "host": "主办团组织",
+    "progress": "完成情况",
     "covered": "覆盖团组织",
     "attendances": "参与人次",
     "item": "考核项目",
