@@ -148,11 +148,19 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
     is_complete = bool(found) and not found[0].missing
     for wide in _WIDE:
         kind = next((kind for kind in kinds if kind.name == wide.kind), None)
-        if kind is None or (is_complete and wide.kind != RegistrationLine.kind):
+        if kind is None or (is_complete and not _has_registrations(sheet, found[0], wide)):
             continue
         if parts := list(_parts(sheet, kind, wide, mapped)):
             return _together(sheet, found[0], parts, wide) if is_complete else parts
     return ordinary
+
+
+def _has_registrations(sheet: Sheet, match: Match, wide: Wide) -> bool:
+    """Whether a table that is complete by itself has columns of registrations, too. A large roster
+    is not searched once more for nothing."""
+    said = _said(sheet, match)
+    is_asked = wide.kind == RegistrationLine.kind
+    return is_asked and any(wide.read(_plain(text), said) for text in match.ignored)
 
 
 def _titled(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]) -> list[Table]:
@@ -233,7 +241,7 @@ def _cut(rows: Sequence[T], position: int) -> list[T]:
 
 def _groups(sheet: Sheet, match: Match, wide: Wide) -> dict[Given, dict[str, tuple[int, str]]]:
     """What the headings of a table give, and the column of each field for it with its heading."""
-    said = "".join((sheet.file, *titles(sheet, match)))
+    said = _said(sheet, match)
     read = {*match.fields.values()}
     rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
     body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]]
@@ -245,6 +253,10 @@ def _groups(sheet: Sheet, match: Match, wide: Wide) -> dict[Given, dict[str, tup
                 groups.setdefault(found[0], {}).setdefault(found[1], (column, text))
                 break
     return groups
+
+
+def _said(sheet: Sheet, match: Match) -> str:
+    return "".join((sheet.file, *titles(sheet, match)))
 
 
 def _plain(heading: str) -> str:
