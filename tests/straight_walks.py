@@ -441,6 +441,18 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             transfer(1, "T2", "2023-02-01", "--accepted"),
         ],
     ),
+    "a list of other people says that a member is none": (
+        "politics-not-member",
+        [
+            sheet(
+                "其他人员", ["登记姓名", "身份证号", "政治面貌"], [[called(1), identity(1), "群众"]]
+            )
+        ],
+    ),
+    "somebody who was admitted is said to be no member": (
+        "rule-broken-by",
+        [command("member", "edit", identity(14), "--politics", "群众", *WHY)],
+    ),
     "a request before the membership": (
         "day-before-membership",
         [transfer(1, "T1", "2023-09-01", "--accepted"), transfer(1, "T2", "2023-02-01")],
@@ -1025,6 +1037,11 @@ CARRIED: dict[str, list[Step]] = {
               [["班", "青马工程", MAY, called(20), identity(20)]]),
         command("member", "edit", identity(20), "--phone", "12000000001", *WHY),
         command("member", "edit", identity(20), "--politics", "中共党员", *WHY),
+    ],
+    "who was no member is admitted": [
+        post("T1", 15, "2022-05-04"),
+        command("member", "edit", identity(15), "--politics", "群众", *WHY),
+        admit(15, "T1"),
     ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],

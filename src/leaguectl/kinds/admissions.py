@@ -11,7 +11,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.candidates import Route, close_case
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.members import Sex, put_papers, touch_members
+from leaguectl.kinds.members import POLITICS, Sex, put_papers, touch_members
 from leaguectl.kinds.papers import (
     HELD,
     PAPERS,
@@ -38,6 +38,7 @@ from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name, signed_name
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.gate import began_with
+from leaguectl.rules.membership_terms import denies_membership
 from leaguectl.rules.rule import recorded
 
 
@@ -113,6 +114,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     stored_person, person = batch.person(row_plan, line)
     row_plan.check_identity(line, person)
     stored = ask(batch.snapshot.admission, person.id, unknown=None)
+    person = person if stored is not None else _now_member(person)
     if (
         stored is not None
         and batch.admitting
@@ -154,6 +156,12 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     row_plan.put(stored, admission)
     close_case(admission, batch, row_plan)
     return row_plan
+
+
+def _now_member(person: Person) -> Person:
+    """A person who is admitted, of whom what denies that they are a member (群众) holds no more."""
+    denied = denies_membership(person.politics)
+    return replace(person, politics=POLITICS["03"]) if denied else person
 
 
 def _home(line: AdmissionLine, batch: Batch, row_plan: RowPlan) -> Organization | None:

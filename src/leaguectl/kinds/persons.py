@@ -34,6 +34,8 @@ def plan_person(item: Item[PersonLine], batch: Batch) -> RowPlan:
     stored, person = batch.person(row_plan, line)
     if stored is None:
         row_plan.fault("milestone-person", "id_number", name=line.name)
+    else:
+        row_plan.concerned.add(stored.id)  # who is a member by now is judged as one
     row_plan.put(stored, person)
     return row_plan
 

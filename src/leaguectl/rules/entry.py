@@ -351,7 +351,7 @@ def under_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violatio
 def politics_of_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A person whose political status is given as 群众, 少先队员 or the like is not a member.
     政治面貌为群众、少先队员等的，不是团员。"""
-    if case.left is None and case.admission is None and denies_membership(case.person.politics):
+    if case.left is None and denies_membership(case.person.politics):
         yield "politics", {"politics": case.person.politics}
 
 
