@@ -71,6 +71,38 @@ def is_text(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def unseen(text: str) -> str:
+    """The characters of a text that nobody sees, each once: controls, marks, changes of direction.
+    Blanks are not among them, of whatever width."""
+    if text.isprintable():
+        return ""
+    return "".join(sign for sign in dict.fromkeys(text) if _is_unseen(sign) and sign not in _BLANKS)
+
+
+def without_unseen(text: str) -> str:
+    """The text without the characters that nobody sees, and without blanks that have no width; a
+    control that parts something is a space."""
+    if text.isprintable():
+        return text
+    parted = (" " if sign in _PARTING else sign for sign in text)
+    return "".join(sign for sign in parted if not _is_unseen(sign))
+
+
+_BLANKS = "\t\n\v\f\r\u200b\u2060\ufeff"
+"""Line ends, tabs, and spaces without a width: like other blanks they come by copying, and say
+nothing."""
+_PARTING = "\x1c\x1d\x1e\x1f\x85"
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in "\t\n\v\f\r"
+
+
+def code_points(characters: str) -> list[str]:
+    """Characters as standards call them: U+200B."""
+    return [f"U+{ord(character):04X}" for character in characters]
+
+
 def readable(file_name: str) -> str:
     """The name of a file as text. A name that is not UTF-8 comes from a Chinese Windows, through an
     archive or a USB stick, and has its encoding."""

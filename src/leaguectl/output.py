@@ -47,6 +47,13 @@ _MARKED = re.compile(r"[|<>&`\[\]\\]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""What JSON has as it is although nobody sees it, or a terminal obeys it: it is escaped."""
+
 _MINUTES = len("2024-01-31 09:30")
 """How much of a moment people are shown: to the minute, by the clock of their place."""
 
@@ -94,6 +101,7 @@ class Printer:
             # In another encoding than UTF-8 the answer is JSON only as long as it is ASCII.
             is_ascii = self.file is None and is_foreign(sys.stdout)
             text = json.dumps(answer, ensure_ascii=is_ascii, indent=2) + "\n"
+            text = _UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], text)
         else:
             columns = (Rate.alike(column) for column in zip(*rows, strict=True))
             texts = [[self.text(value) for value in row] for row in zip(*columns, strict=True)]
@@ -388,6 +396,11 @@ def chosen_format(name: str) -> str:
     if name not in FORMATS:
         raise UsageError("format-unknown", format=name, known=list(FORMATS))
     return name
+
+
+def printable(text: str) -> str:
+    """Make a text of several lines safe for a terminal (:func:`sanitize`)."""
+    return "\n".join("\t".join(map(sanitize, line.split("\t"))) for line in text.split("\n"))
 
 
 def sanitize(text: str) -> str:

@@ -22,6 +22,8 @@ from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
 from leaguectl.kinds.roster_doubts import roster_doubts, unsaid_memberships
 from leaguectl.kinds.sheet_doubts import (
+    UnseenSigns,
+    aside_faults,
     heading_faults,
     is_sideways,
     other_kind,
@@ -49,7 +51,7 @@ from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Aside, Row, Rows, rows_above, table_rows, title_rows_of
 from leaguectl.workbooks.sheet_kinds import Match, SheetKind
-from leaguectl.workbooks.texts import explains_marking, first_text, has_id_number
+from leaguectl.workbooks.texts import first_text, has_id_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,13 +366,14 @@ class _Parser:
         unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
         remarks = unsaid_memberships(sheet, match, where) | remarks_of_leaving(sheet, match, where)
         year = year_named(titles(sheet, match))
-        total, done = len(sheet.rows), 0
+        total, done, signs = len(sheet.rows), 0, UnseenSigns()
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
             ignored += asides
             hidden_read += hidden.intersection(rows.numbers) if hidden else ()
             rows = replace(rows, day=day, is_dated=is_dated, is_whole=is_whole)
+            signs.add(rows)
             rows = split_columns(rows, match.combined) if match.combined else rows
             rows = rows.with_column("unit", unit) if unit else rows
             rows = with_year(rows, line, year) if year else rows
@@ -380,9 +383,12 @@ class _Parser:
                     self.parsed.add_row(line, row, remarks.get(row.number or 0))
             else:
                 self.parsed.add_rows(line, rows)
+        # The parts of a wide table share columns.
+        known = self.parsed.findings
+        known += [finding for finding in signs.findings() if finding not in known]
         if table.is_continued:  # it is reported with its first part
             return
-        self.parsed.findings += _aside_faults([*title_rows, *ignored], where)
+        self.parsed.findings += aside_faults([*title_rows, *ignored], where)
         heading_rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
         self.parsed.sheets.append(
             replace(
@@ -443,24 +449,6 @@ class _Parser:
             if typed is not None or (has_number and "id_number" not in faulty):
                 self.parsed.findings.append(Finding("row-above-headings", where=row.where()))
             yield Aside(row.number or 0, first_text([*row.cells.values()]))
-
-
-def _aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
-    """Findings about rows that are left out although they are about somebody, and about notes that
-    say what the colours of rows mean, which are not read."""
-    by_words: dict[str, list[int]] = {}
-    for aside in asides:
-        if explains_marking(aside.text):
-            at = replace(where, row=aside.number)
-            yield Finding("marking-unread", {"text": aside.text}, Level.WARNING, at)
-        if aside.former:
-            by_words.setdefault(aside.former, []).append(aside.number)
-        if aside.is_example:
-            at = replace(where, row=aside.number)
-            yield Finding("row-example", {"text": aside.text}, Level.WARNING, at)
-    for words, rows in by_words.items():
-        at = replace(where, row=rows[0])
-        yield Finding("rows-below-former", {"words": words, "rows": rows}, where=at)
 
 
 def _without_id_number(aside: Aside) -> Aside:

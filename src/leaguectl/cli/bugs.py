@@ -8,6 +8,7 @@ from leaguectl.causes import why
 from leaguectl.cli.context import Context
 from leaguectl.findings import DatabaseUnavailable
 from leaguectl.masks import mask
+from leaguectl.output import printable
 from leaguectl.words import MissingWords
 
 _VALUES = re.compile(r"[^\x00-\x7f]+|(?:\d[ -]?){7,}[Xx]?")
@@ -22,7 +23,7 @@ def report_bug(error: Exception, context: Context) -> str:
     """
     import traceback
 
-    text = _VALUES.sub("*", mask("".join(traceback.format_exception(error))))
+    text = printable(_VALUES.sub("*", mask("".join(traceback.format_exception(error)))))
     if context.debug:
         sys.stderr.write(text)
         return text.splitlines()[-1]

@@ -72,6 +72,8 @@ class Context:
     """The operations that the command has written so far."""
     recorded: list[int] = field(default_factory=list)
     """The operations that only record the command: they stay where it fails."""
+    noticed: list[Finding] = field(default_factory=list)
+    """What is found in the command line itself."""
     made: str | None = None
     """What the command has created that is not an operation: a registry, a backup."""
     started: float = field(default_factory=monotonic)
@@ -235,6 +237,9 @@ class Context:
         title: str = "",
     ) -> None:  # fmt: skip
         """Show the answer of the running command: its rows, or in JSON its document."""
+        if self.noticed and {"operation", "findings"} <= document.keys():
+            noticed = self.finding_documents(self.noticed)
+            document = {**document, "findings": [*noticed, *document["findings"]]}
         self.printer.answer(self.command, headings, rows, document, title)
         self.answered = True
         if self.output is not None:
@@ -320,7 +325,8 @@ class Context:
         :raises InputNeeded: the answer is no.
         """
         question = "confirm-people" if needed.facts else "confirm"
-        sys.stderr.write(self.words.line(question, **needed.facts) + " ")
+        facts = {name: self.printer.text(value) for name, value in needed.facts.items()}
+        sys.stderr.write(self.words.line(question, **facts) + " ")
         sys.stderr.flush()
         answer = sys.stdin.readline().strip().casefold()
         if answer not in self.words.line("confirm-yes").split():
@@ -329,8 +335,9 @@ class Context:
 
     @contextlib.contextmanager
     def reported(self) -> Iterator[None]:
-        """With ``--verbose`` report, once the command has ended, the settings it used and how long
-        it took."""
+        """Report what was noticed in the command line; and with ``--verbose``, once the command has
+        ended, the settings it used and how long it took."""
+        self.printer.findings(self.noticed)
         try:
             yield
         finally:

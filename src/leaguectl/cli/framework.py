@@ -28,7 +28,7 @@ from leaguectl.cli.answers import Shape
 from leaguectl.cli.bugs import refusal_of, report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
-from leaguectl.cli.options import cell_as_typed, from_stdin, in_one_shape, refuse_unusable
+from leaguectl.cli.options import cell_as_typed, from_stdin, in_one_shape, usable
 from leaguectl.cli.render import hint_at_record, show_done, show_outcome
 from leaguectl.cli.suggestions import Suggestion, of_parameter
 from leaguectl.cli.usage import asks_for_json, report_usage
@@ -216,10 +216,11 @@ class LeagueCommand(Localized, TyperCommand):
         """Parse the values; none may be empty or invalid text."""
         if ctx.resilient_parsing:  # a shell requests completions
             return super().parse_args(ctx, args)
-        Context.of(ctx).command = self.path  # an error of the command line is an answer, too
+        context = Context.of(ctx)
+        context.command = self.path  # an error of the command line is an answer, too
         args = in_one_shape(self, ctx, args)
-        refuse_unusable(self, ctx, args, self.declared.cells() if self.declared.clears else ())
-        return super().parse_args(ctx, args)
+        empty = self.declared.cells() if self.declared.clears else ()
+        return super().parse_args(ctx, usable(self, ctx, args, context.noticed, empty))
 
     def invoke(self, ctx: Any) -> Any:
         """Pass the common options to the context and run.
@@ -229,8 +230,7 @@ class LeagueCommand(Localized, TyperCommand):
         """
         context = Context.of(ctx)
         context.take(ctx.params)
-        context.confirm, context.command = self.declared.confirm, self.path
-        context.org = ctx.params.get("org")
+        context.confirm, context.org = self.declared.confirm, ctx.params.get("org")
         context.asked = (
             _checksum(self.path, ctx.params, self.params) if context.once is not None else None
         )
@@ -289,7 +289,7 @@ class LeagueGroup(Localized, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the common options in front of a command."""
         if not ctx.resilient_parsing:
-            refuse_unusable(self, ctx, args)
+            args = usable(self, ctx, args, Context.of(ctx).noticed)
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:

@@ -12,8 +12,16 @@ from typing import Annotated, Any
 import typer
 
 from leaguectl.cli import settings
-from leaguectl.findings import InputNeeded, LeagueError, NotFound, UsageError
-from leaguectl.names import is_text
+from leaguectl.findings import (
+    Finding,
+    InputNeeded,
+    LeagueError,
+    Level,
+    NotFound,
+    UsageError,
+    Where,
+)
+from leaguectl.names import code_points, is_text, unseen, without_unseen
 
 LONGEST = 500
 """The longest text that may be typed, the same as for a cell. SQLite does not accept much longer
@@ -23,11 +31,13 @@ _PATHS = ("db", "output")
 """Common options that name a place. File names may be whatever the system allows."""
 
 
-def refuse_unusable(
-    command: Any, ctx: Any, arguments: list[str], may_be_empty: Collection[str] = ()
-) -> None:
-    """Refuse values that are wrong for every option: empty text (an unset variable of a script),
-    bytes of another encoding, excessively long text.
+def usable(
+    command: Any, ctx: Any, arguments: list[str], noticed: list[Finding],
+    may_be_empty: Collection[str] = (),
+) -> list[str]:  # fmt: skip
+    """The arguments without the characters that nobody sees, which are ``noticed``. Refuse values
+    that are wrong for every option: empty text (an unset variable of a script), bytes of another
+    encoding, excessively long text.
 
     :raises UsageError: one of the values is so.
     :raises NotFound: an argument is no text, so that nothing is called so.
@@ -37,11 +47,24 @@ def refuse_unusable(
     for param in command.get_params(ctx):
         is_argument = param.param_type_name == "argument"
         name = param.name.upper() if is_argument else max(param.opts, key=len)
+        is_path = param.name in _PATHS or param.type.name == "path"
         for text in _texts(values.get(param.name)):
-            if not text.strip() and param.name not in may_be_empty:
+            seen = text if is_path else without_unseen(text)
+            if not seen.strip() and param.name not in may_be_empty:
                 raise UsageError("option-empty", option=name)
-            if param.name not in _PATHS and param.type.name != "path":
+            if not is_path:
                 _refuse_text(text, name, is_argument=is_argument)
+            if seen != text:
+                facts = {"signs": code_points(unseen(text))}
+                where = Where("", heading=name)
+                noticed.append(Finding("signs-unseen", facts, Level.WARNING, where))
+                arguments = [_replaced_end(each, text, seen) for each in arguments]
+    return arguments
+
+
+def _replaced_end(argument: str, text: str, seen: str) -> str:
+    """An argument that is a text or ends with it (``--name=text``), with another in its place."""
+    return argument.removesuffix(text) + seen if argument.endswith(text) else argument
 
 
 def in_one_shape(command: Any, ctx: Any, arguments: list[str]) -> list[str]:

@@ -26,6 +26,7 @@ from leaguectl.cli.render import (
 )
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Finding, Level, UsageError
+from leaguectl.output import printable
 from leaguectl.screen import CARD
 
 if TYPE_CHECKING:
@@ -392,7 +393,7 @@ def policy_show(context: Context) -> None:
     if context.as_json:
         context.answer((), (), {"policy": text})
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
     if not text:
         context.printer.hint("policy-packaged")
 

@@ -21,7 +21,7 @@ from leaguectl.findings import (
     Refused,
     UsageError,
 )
-from leaguectl.output import SHOWN, grouped, most
+from leaguectl.output import SHOWN, grouped, most, sanitize
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ def progress_bar(context: Context) -> Iterator[Progress]:
         task = bar.add_task("", total=None)
 
         def update(what: str, done: int, total: int) -> None:
-            description = context.words.line("progress-plan") if what == "plan" else what
+            description = context.words.line("progress-plan") if what == "plan" else sanitize(what)
             bar.update(task, description=description, completed=done, total=total or None)
 
         yield update

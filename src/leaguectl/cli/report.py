@@ -12,6 +12,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, Year
 from leaguectl.cli.render import figure_key, key_and_text
 from leaguectl.findings import UsageError
+from leaguectl.output import printable
 from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def report(
         _warn_of_fonts(context)
     data = documents.rendered(document, form)
     if file is None:
-        sys.stdout.write(data.decode())
+        sys.stdout.write(printable(data.decode()))
         return
     write_whole(data, file)
     context.printer.hint("file-written", file=str(file))

@@ -14,6 +14,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
 from leaguectl.cli.render import code, show_findings
 from leaguectl.findings import Finding, LeagueError, UsageError
+from leaguectl.output import printable
 from leaguectl.store import SCHEMA
 from leaguectl.words import LANGUAGES, words
 
@@ -135,7 +136,7 @@ def grants(
     if context.as_json:
         context.answer((), (), document)
     elif not run:
-        sys.stdout.write("".join(f"{statement};\n" for statement in statements))
+        sys.stdout.write(printable("".join(f"{statement};\n" for statement in statements)))
     hint = "grants-ran" if run else "grants-shown"
     context.printer.hint(
         hint, role=context.words.values[chosen], name=name, db=context.location.shown

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leaguectl.masks import mask
+from leaguectl.output import sanitize
 from leaguectl.words import Words
 
 _MESSAGES = {
@@ -33,7 +34,7 @@ _MESSAGES = {
 
 def report_usage(error: Any, words: Words) -> dict[str, Any]:
     """Report on stderr what is wrong with the command line; return the same for a JSON answer."""
-    said = mask(error.format_message())
+    said = sanitize(mask(error.format_message()))
     found = _recognized(said)
     exit_code = int(error.exit_code)
     if found is None:

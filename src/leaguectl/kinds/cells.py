@@ -30,6 +30,7 @@ from leaguectl.names import (
     plain_name,
     signed_name,
     signs_of_no_name,
+    without_unseen,
 )
 from leaguectl.reader import Month
 
@@ -84,11 +85,7 @@ def _visible(value: str) -> str:
         value
     ):  # an old .xls, or an option, may contain characters that no database accepts
         raise fault("text-broken")
-    return "".join(
-        " " if char.isspace() else char
-        for char in value
-        if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf")
-    )
+    return "".join(" " if char.isspace() else char for char in without_unseen(value))
 
 
 FORMULA_SIGNS = "=+-@＝＋－＠"

@@ -1,9 +1,9 @@
 """Doubts about a table: columns that are missing or doubled, numbers in columns that are not read,
-a title of the Party."""
+rows and characters that are left out, a title of the Party."""
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,14 @@ from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import PROVINCES
 from leaguectl.kinds.line import PLACES
-from leaguectl.names import LIKENESS
+from leaguectl.kinds.parsing import masked
+from leaguectl.names import LIKENESS, code_points, unseen
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import titles
+from leaguectl.workbooks.rows import Aside, Rows
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
+    explains_marking,
     fold,
     is_blank,
     qualifies,
@@ -273,3 +276,63 @@ def _columns_of_numbers(sheet: Sheet, match: Match) -> Iterator[tuple[int, str]]
         texts = _texts_of(sheet, match, column)
         if texts and 2 * sum(bool(_OWN_NUMBER.match(text)) for text in texts) >= len(texts):
             yield column, heading
+
+
+# -- rows that are not read ----------------------------------------------------------------------
+
+
+def aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
+    """Findings about rows that are left out although they are about somebody, and about notes that
+    say what the colours of rows mean, which are not read."""
+    by_words: dict[str, list[int]] = {}
+    for aside in asides:
+        if explains_marking(aside.text):
+            at = replace(where, row=aside.number)
+            yield Finding("marking-unread", {"text": aside.text}, Level.WARNING, at)
+        if aside.former:
+            by_words.setdefault(aside.former, []).append(aside.number)
+        if aside.is_example:
+            at = replace(where, row=aside.number)
+            yield Finding("row-example", {"text": aside.text}, Level.WARNING, at)
+    for words, rows in by_words.items():
+        at = replace(where, row=rows[0])
+        yield Finding("rows-below-former", {"words": words, "rows": rows}, where=at)
+
+
+# -- characters that nobody sees -----------------------------------------------------------------
+
+
+class UnseenSigns:
+    """The characters in the cells of a table that nobody sees and that are left out, by column."""
+
+    def __init__(self) -> None:
+        self._signs: dict[str, dict[str, None]] = {}
+        self._rows: dict[str, list[int]] = {}
+        self._first: dict[str, Where] = {}
+
+    def add(self, rows: Rows) -> None:
+        """Look into some rows; hardly a column has any, and it is seen at a glance."""
+        for field, position in rows.positions.items():
+            cells = rows.cells[position]
+            if _joined(cells).isprintable():
+                continue
+            for index, cell in enumerate(cells):
+                if type(cell) is str and (signs := unseen(cell)):
+                    self._signs.setdefault(field, {}).update(dict.fromkeys(signs))
+                    self._rows.setdefault(field, []).append(rows.numbers[index])
+                    self._first.setdefault(field, masked(rows[index].where(field)))
+
+    def findings(self) -> Iterator[Finding]:
+        """A warning for each column."""
+        for field, signs in self._signs.items():
+            facts: dict[str, Any] = {"signs": code_points("".join(signs))}
+            if len(rows := self._rows[field]) > 1:
+                facts |= {"in_rows": rows, "count": len(rows)}
+            yield Finding("signs-unseen", facts, Level.WARNING, self._first[field])
+
+
+def _joined(cells: Sequence[Any]) -> str:
+    try:
+        return "".join(cells)
+    except TypeError:  # not all of them are texts
+        return "".join(cell for cell in cells if type(cell) is str)

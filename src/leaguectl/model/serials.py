@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from leaguectl.names import without_unseen
+
 _CODE = r"[0-9A-Za-z\-/()\u3014\u3015\[\]\u4e00-\u9fff]{1,40}"
 is_code = re.compile(_CODE).fullmatch
 """Whether a folded text can be a code as it is printed."""
@@ -15,8 +17,4 @@ no sign in front (-1)."""
 
 def fold_serial(text: str) -> str:
     """A serial as it is stored: in half width, without blanks and invisible characters."""
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf")
-    )
+    return "".join(without_unseen(unicodedata.normalize("NFKC", text)).split())

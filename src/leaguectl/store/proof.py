@@ -310,10 +310,10 @@ class Examination:
 
     def _folded(self, table: Declaration, known: Collection[Any]) -> Iterator[Finding]:
         for column, name in table.folded.items():
-            query = f'SELECT "{table.key}", "{name}", "{column}" FROM "{table.table}"'  # noqa: S608
-            for key, text, folded in self.connection.each(query):
+            query = f'SELECT operation, "{table.key}", "{name}", "{column}" FROM "{table.table}"'  # noqa: S608
+            for by, key, text, folded in self.connection.each(query):
                 if fold_name(str(text)) != folded and key not in known:
-                    yield _of_row("proof-field", table.name, key, field=column)
+                    yield from _altered(table.name, by, {key: [column]})
 
     def _ids(self) -> Iterator[Finding]:
         """Ids of removed rows must not be given again, so the highest is kept."""

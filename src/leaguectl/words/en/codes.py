@@ -40,6 +40,7 @@ CODES = {
     "count-not-a-count": ("“{text}” is not a whole number", "enter digits only"),
     "year-not-a-year": ("“{text}” is not a year", "enter four digits, such as 2023"),
     "text-broken": ("this text holds half a character", "type it again"),
+    "signs-unseen": ("characters that nobody sees were left out: {signs}", "they mostly come from copying; where another character was meant, type the cell again"),
     "text-too-long": ("this text has {length} characters; the limit is {longest}", "shorten it"),
     "year-unknown": ("“{text}” is not a year", "give four digits, as 2024"),
     "year-out-of-range": ("the year {text} is not between {first} and {last}", "give four digits, as 2024"),

@@ -40,6 +40,7 @@ CODES = {
     "count-not-a-count": ("“{text}”不是整数", "只填写数字"),
     "year-not-a-year": ("“{text}”不是年度", "填写四位数字，如 2023"),
     "text-broken": ("此文字中有残缺的字符", "请重新输入"),
+    "signs-unseen": ("略去了看不见的字符：{signs}", "多由复制粘贴带入；若原应是别的字，请重新填写"),
     "text-too-long": ("文字有 {length} 个字，最多 {longest} 个", "请缩短"),
     "year-unknown": ("“{text}”不是年度", "请按四位数字填写，例如 2024"),
     "year-out-of-range": ("年度 {text} 不在 {first} 至 {last} 之间", "请按四位数字填写，例如 2024"),
