@@ -17,7 +17,7 @@ ABOUT_THE_SHEET = {
     # Where and how it was read.
     "file-says-nothing", "id-extended", "row-completes", "row-example", "rows-hidden-read",
     "sheet-day-ahead", "sheet-hidden-read", "sheet-no-sign", "sheet-sideways",
-    "numbers-unread", "marking-unread", "membership-unsaid", "signs-unseen",
+    "marks-total-differs", "numbers-unread", "marking-unread", "membership-unsaid", "signs-unseen",
     # It says otherwise than the registry, which stays as it is.
     "born-differs", "case-differs", "day-before-membership", "id-merged", "member-moved-on",
     "member-not-now", "name-former", "organization-moved-on", "organization-namesake",

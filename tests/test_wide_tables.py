@@ -110,6 +110,28 @@ def test_a_wrong_mark_is_named_by_its_cell(people: Path, run: Run, workbook: Wor
     assert (found["code"], found["cell"]) == ("score-above-full", "C3")
 
 
+def test_a_total_that_differs_from_the_items_is_told(
+    people: Path, run: Run, workbook: Workbook
+) -> None:
+    """Marks that were taken off are no item, so the order of the year would be another; a cell that
+    is no mark is an error of its own and does not take its item out."""
+    headings = ["单位", "组织建设（20分）", "活动（30分）", "扣分", "团员数", "总分"]
+    rows = [["2023年度考核得分表"], headings,
+            [TOWN, 18, 25, 5, 40, 38], [SCHOOL, 19, 28, None, 600, 47]]  # fmt: skip
+    answer = taken(run, workbook("m.xlsx", Sheet1=rows))
+    assert answer["sheets"][0]["ignored_columns"] == ["扣分", "团员数", "总分"]
+    told = [(found["code"], found["level"], found["cell"]) for found in answer["findings"]]
+    assert told == [("marks-total-differs", "warning", "F3")]
+    rows = [
+        ["2023年度考核得分表"],
+        ["单位", "组织建设", "活动"],
+        [TOWN, "缺", 25],
+        [SCHOOL, 19, 28],
+    ]
+    found = taken(run, workbook("n.xlsx", Sheet1=rows))["findings"]
+    assert ("marks-not-marks", "B3") in {(each["code"], each["cell"]) for each in found}
+
+
 def test_a_survey_with_columns_for_each_stage(people: Path, run: Run, workbook: Workbook) -> None:
     """The students and members of each stage are a row each; by year group it is refused."""
     rows = [["2023年团学比例摸底表"],

@@ -344,7 +344,7 @@ class _Parser:
             day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        faults = [*heading_faults(sheet, match, where)]
+        faults = [*heading_faults(sheet, match, where), *table.findings]
         if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
             is_placed = bool(self.defaults.organization)
             faults += roster_doubts(sheet, match, where, is_placed=is_placed)

@@ -4,12 +4,12 @@ is a row of its kind."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds.assessments import AssessmentLine, marks
 from leaguectl.kinds.cadres import CadreLine
 from leaguectl.kinds.members import MemberLine
@@ -17,11 +17,11 @@ from leaguectl.kinds.organizations import typed_by_name
 from leaguectl.kinds.registrations import RegistrationLine
 from leaguectl.kinds.surveys import STAGES, SurveyLine
 from leaguectl.kinds.titles import kind_of_titles
-from leaguectl.reader import Sheet
+from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import find_tables, titles
 from leaguectl.workbooks.rows import carried_cells
 from leaguectl.workbooks.sheet_kinds import Match, SheetKind
-from leaguectl.workbooks.texts import first_text, fold, is_blank, stacked
+from leaguectl.workbooks.texts import first_text, fold, is_blank, shown, stacked
 
 T = TypeVar("T")
 
@@ -36,6 +36,8 @@ class Table(NamedTuple):
     """Whether it is a further part of the same wide table,"""
     varying: frozenset[str] = frozenset()
     """and the fields whose columns differ between its parts."""
+    findings: tuple[Finding, ...] = ()
+    """What is odd about it as a whole."""
 
 
 Given = tuple[tuple[str, str], ...]
@@ -80,8 +82,9 @@ def _registration(heading: str, said: str) -> tuple[Given, str] | None:
 _OF_MARKS = re.compile("考核|考评|评分|打分|得分|测评")
 _NO_ITEM = re.compile(
     "序号?|编号|(?:考核|评审|最终|综合)?(?:总分|总得分|合计|总计|平均分|得分率)|总评|排名|名次|位次|等次|等级|"
-    "评定.*|备注|说明|联系.*|.*电话|加分|扣分"
+    "评定.*|备注|说明|联系.*|.*电话|扣分|.*人数|.*总数|团员数|支部数"
 )
+_TOTAL = re.compile("(?:考核|评审|最终|综合)?(?:总分|总得分|合计|总计)")
 _FULL = re.compile(r"[(\[](?:满分|分值)?[:：]?([0-9]+(?:\.[0-9]+)?)分?[)\]]")
 
 
@@ -213,10 +216,12 @@ def _parts(sheet: Sheet, kind: SheetKind, wide: Wide, mapped: Mapping[str, str])
     if match.missing - _MAY_LACK or not of_given or (match.missing and not is_several):
         return
     match = _without(match, {*of_column.values()}, wide.personal if is_several else frozenset())
-    full = _full_marks(sheet, match) if "full" in wide.given else {}
+    is_marked = wide.kind == AssessmentLine.kind
+    full = _full_marks(sheet, match) if is_marked else {}
     if full:  # in a row below the headings, which is about no organisation
         sheet = replace(sheet, rows=_cut(sheet.rows, match.header + 1))
         match = replace(match, end=match.end and match.end - 1)
+    odd = tuple(_totals(sheet, match, of_column.keys())) if is_marked else ()
     for index, (given, held) in enumerate(of_given.items()):
         own = {column for column, _ in held.values()}
         said: dict[str, Any] = dict(given)
@@ -232,7 +237,9 @@ def _parts(sheet: Sheet, kind: SheetKind, wide: Wide, mapped: Mapping[str, str])
             needed=match.needed | held.keys(),
             keys=kind.keys & {*match.fields, *held},
         )
-        yield Table(replace(sheet, rows=rows), part, said, index > 0, wide.values)
+        yield Table(
+            replace(sheet, rows=rows), part, said, index > 0, wide.values, () if index else odd
+        )
 
 
 def _cut(rows: Sequence[T], position: int) -> list[T]:
@@ -264,11 +271,38 @@ def _plain(heading: str) -> str:
 
 
 def _are_marks(body: Sequence[Sequence[Any]], column: int) -> bool:
-    """Whether a column has marks and nothing else."""
+    """Whether most cells of a column are marks; any other is then an error of its own."""
     cells = [row[column] for row in body if column < len(row) and not is_blank(row[column])]
-    with suppress(PydanticCustomError):
-        return bool([marks(cell) for cell in cells])
-    return False
+    return bool(cells) and 2 * sum(_marks_in(cell) is not None for cell in cells) >= len(cells)
+
+
+def _marks_in(cell: Any) -> float | None:
+    try:
+        return marks(cell)
+    except PydanticCustomError:
+        return None
+
+
+def _totals(sheet: Sheet, match: Match, items: Set[int]) -> Iterator[Finding]:
+    """A warning for each row whose total is not the sum of the items that are read: marks that were
+    taken off, or an item that was not known as one, would change the order of the year."""
+    headings = [fold(shown(cell)) for cell in sheet.rows[match.header][1]]
+    column = next((at for at, text in enumerate(headings) if _TOTAL.fullmatch(text)), None)
+    if column is None:
+        return
+    for number, cells in sheet.rows[match.header + 1 : match.end]:
+        filled = [*cells, *[""] * (max(column, *items) + 1 - len(cells))]
+        said = [mark for at in items if (mark := _marks_in(filled[at])) is not None]
+        total = _marks_in(filled[column])
+        if said and total is not None and abs(total - sum(said)) > _ROUNDED:
+            letters = column_letters(column + sheet.first_column)
+            where = Where(sheet.file, sheet.name, number, letters)
+            facts = {"total": total, "sum": round(sum(said), 2)}
+            yield Finding("marks-total-differs", facts, Level.WARNING, where)
+
+
+_ROUNDED = 0.05
+"""Totals may be rounded to a tenth."""
 
 
 def _without(match: Match, pivots: set[str], personal: frozenset[str]) -> Match:

@@ -48,6 +48,7 @@ CODES = {
     "activity-unknown": ("no activity “{name}” of {day} is recorded, and the row does not give its category and who held it", "import the activities first, or add columns for the category and the host; correct the name or the day if it is wrong"),
     "activity-ambiguous": ("several organisations held “{name}” on {day}: {hosts}", "add a column for the host to say which of them is meant"),
     "attendances-fewer": ("the activity “{name}” of {day} has {attendances} attendances on record, but more people are listed", "check the sign-in sheet, then correct the number or the list"),
+    "marks-total-differs": ("the total is {total}, but the items that were read add up to {sum}", "see whether a column was ignored, such as marks taken off: take them off the item that they belong to"),
     "task-done-undated": ("the task is said to be done ({text}), without a day", "enter the day on which it was done, from which it counts"),
     "category-unknown": ("“{category}” is not a known category; known categories: {near}", "correct the category; add further categories of your county to its policy: leaguectl policy set {section}.other NAME, or instead of other the category that it counts for, such as activities.theme-day or trainings.basics"),
     # sheets

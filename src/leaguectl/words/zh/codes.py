@@ -48,6 +48,7 @@ CODES = {
     "activity-unknown": ("{day} 没有登记过活动“{name}”，又未写明活动类别和主办团组织", "先导入活动表，或增加“活动类别”“主办团组织”两列；名称、日期如有误请更正"),
     "activity-ambiguous": ("{day} 有几个团组织开展“{name}”：{hosts}", "增加“主办团组织”一列，写明是哪一场"),
     "attendances-fewer": ("活动“{name}”（{day}）登记 {attendances} 人次，参加人员名单不止 {attendances} 人", "核对签到表，更正参与人次或名单"),
+    "marks-total-differs": ("总分 {total} 与各项得分之和 {sum} 不符", "核对是否有未读取的列（如扣分）；扣分请减在所属的项目里"),
     "task-done-undated": ("任务写着“{text}”，未填完成日期", "补上完成日期，从这一天起计为完成"),
     "category-unknown": ("“{category}”不是已知的类别；已知的有：{near}", "更正类别；本县另有的类别加入规则：leaguectl policy set {section}.other 名称，计入其他指标的把 other 换成该类别，如 activities.theme-day、trainings.basics"),
     # sheets
