@@ -158,6 +158,19 @@ def test_a_column_is_named_once(
     assert "12000000100" not in ran.out
 
 
+def test_a_title_loses_no_character_without_a_word(
+    lived: Path, run: Run, workbook: Workbook
+) -> None:  # fmt: skip
+    """From it, or from the name of the sheet, the rows may have their branch."""
+    said = "云杉县第一中学\u202e高一（1）班团支部"
+    person = [["姓名", "身份证号", "入团时间"], [RIGHT[0], RIGHT[1], RIGHT[3]]]
+    for sheets, row in (({"表": [[f"团支部：{said}"], *person]}, 1), ({said: person}, None)):
+        found = json.loads(run("import", workbook("t.xlsx", **sheets), "-n", "-O", "json").out)
+        (sign,) = [each for each in found["findings"] if each["code"] == "signs-unseen"]
+        assert (sign["row"], "U+202E" in sign["message"]) == (row, True)
+        assert found["totals"]["created"] == 1
+
+
 # -- options -------------------------------------------------------------------------------------
 
 

@@ -367,6 +367,9 @@ class _Parser:
         remarks = unsaid_memberships(sheet, match, where) | remarks_of_leaving(sheet, match, where)
         year = year_named(titles(sheet, match))
         total, done, signs = len(sheet.rows), 0, UnseenSigns()
+        signs.add_text(sheet.name, replace(where, row=None))
+        for title in title_rows:
+            signs.add_text(title.text, replace(where, row=title.number))
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)

@@ -303,7 +303,7 @@ def aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
 
 
 class UnseenSigns:
-    """The characters in the cells of a table that nobody sees and that are left out, by column."""
+    """The characters in a table that nobody sees and that are left out: in its cells by column."""
 
     def __init__(self) -> None:
         self._signs: dict[str, dict[str, None]] = {}
@@ -322,8 +322,15 @@ class UnseenSigns:
                     self._rows.setdefault(field, []).append(rows.numbers[index])
                     self._first.setdefault(field, masked(rows[index].where(field)))
 
+    def add_text(self, text: str, where: Where) -> None:
+        """Look into a title, or the name of the sheet, from which values of rows may come."""
+        if signs := unseen(text):
+            place = f"{where.row} {text}"
+            self._signs[place], self._rows[place] = dict.fromkeys(signs), [where.row or 0]
+            self._first[place] = where
+
     def findings(self) -> Iterator[Finding]:
-        """A warning for each column."""
+        """A warning for each column and each such text."""
         for field, signs in self._signs.items():
             facts: dict[str, Any] = {"signs": code_points("".join(signs))}
             if len(rows := self._rows[field]) > 1:
