@@ -704,6 +704,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "a certificate undone alone, with what it was before": (
+        "",
+        [certificate(7, "60000001"), command("undo", "{-1}", "--rows", identity(7), *WHY)],
+    ),
     "a case undone, and brought back where its branch is closed": (
         "organization-dissolved",
         [

@@ -16,7 +16,8 @@ from leaguectl.actions.identify import identify_person
 from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, run_within
 from leaguectl.findings import NotFound, Refused, UsageError
-from leaguectl.model import DECLARATIONS, Change, Keys, Organization, Person
+from leaguectl.model import DECLARATIONS, Change, FormerValue, Keys, Organization, Person
+from leaguectl.model.former import bearer_of
 from leaguectl.reports.journal import Journal
 from leaguectl.store.provenance import Place, Sheets
 from leaguectl.store.transaction import Transaction
@@ -94,11 +95,17 @@ def _groups(transaction: Transaction, operation: int) -> dict[Owner, _Group]:
     sheets, journal = Sheets(reader, operation), Journal(reader)
     journal.name(changes)
     groups: dict[Owner, _Group] = {}
+    owners = {(change.entity, change.key): _owner(change) for change in changes}
     for change in changes:
         record = change.before if change.after is None else change.after
         if record is None:
             continue
-        group = groups.setdefault(_owner(change), _Group())
+        owner = owners[change.entity, change.key]
+        if isinstance(record, FormerValue):  # it goes with what had the value
+            bearer = bearer_of(record)
+            held = transaction.find(*bearer)
+            owner = owners.get(bearer) or (_owner(Change(held, held)) if held else owner)
+        group = groups.setdefault(owner, _Group())
         group.changes.append(change)
         group.place = group.place or sheets.place(record)
         group.who = group.who or journal.called(record)

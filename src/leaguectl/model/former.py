@@ -90,11 +90,16 @@ def _since(record: Entity) -> date | None:
     return record.issued if isinstance(record, Certificate) else None
 
 
-def record_of(former: FormerValue, snapshot: Snapshot) -> Entity | None:
-    """The record that had the value; None where it is gone, or not at hand."""
+def bearer_of(former: FormerValue) -> tuple[type[Entity], Any]:
+    """What had the value: the entity and the key of the record."""
     entity = NAMED[former.noun]
     is_id = DECLARATIONS[entity].fields[KEYS[entity]].type is int
-    return snapshot.find(entity, int(former.key) if is_id else former.key)
+    return entity, int(former.key) if is_id else former.key
+
+
+def record_of(former: FormerValue, snapshot: Snapshot) -> Entity | None:
+    """The record that had the value; None where it is gone, or not at hand."""
+    return snapshot.find(*bearer_of(former))
 
 
 def values_held(formers: Iterable[FormerValue]) -> Iterator[FormerValue]:
