@@ -158,6 +158,8 @@ def test_a_list_without_any_sign_is_reported(read: Callable[..., Any]) -> None:
     """A bare list of a class is taken for members with a warning; 团 in a title is a sign."""
     bare = [["姓名", "身份证号", "班级"], [*member(1)[:2], "S1"]]
     assert codes_of(read(bare, "-n")) == [("warning", "sheet-no-sign", None)]
+    refused = [["姓名", "身份证号"], member(1)[:2]]  # nothing was taken that could be doubted
+    assert codes_of(read(refused, "-n")) == [("error", "heading-missing", None)]
     assert codes_of(read(bare, "-n", sheet="团员")) == []
     assert codes_of(read([bare[0], member(1)[:3]], "-n")) == []  # the branch by its full name
 

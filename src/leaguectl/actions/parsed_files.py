@@ -344,10 +344,7 @@ class _Parser:
             day_cell=cell, branch=branch,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        faults = [*heading_faults(sheet, match, where), *table.findings]
-        if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
-            is_placed = bool(self.defaults.organization)
-            faults += roster_doubts(sheet, match, where, is_placed=is_placed)
+        faults = self._faults_of(table, match, where)
         is_refused = any(finding.is_error for finding in faults)
         if not table.is_continued:  # of a wide table, whose parts have the same headings
             self.parsed.findings += faults
@@ -406,6 +403,15 @@ class _Parser:
                 columns=_letters(line, sheet, match, table.varying),
             )
         )
+
+    def _faults_of(self, table: Table, match: Match, where: Where) -> list[Finding]:
+        """What is wrong with a table as a whole; of one that is refused the errors alone, since
+        nothing was read that a warning could be about."""
+        faults = [*heading_faults(table.sheet, match, where), *table.findings]
+        if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
+            is_placed = bool(self.defaults.organization)
+            faults += roster_doubts(table.sheet, match, where, is_placed=is_placed)
+        return [finding for finding in faults if finding.is_error] or faults
 
     def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:
         """The day of effect of a table, and its cell. A future day is a typing error, or the last
