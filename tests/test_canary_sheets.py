@@ -8,7 +8,7 @@ column, is in them by itself. Next to what is read stand columns that are not: g
 import json
 import shutil
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from leaguectl.kinds.line import OF_TYPE
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model import is_private
 from leaguectl.output import Printer
+from leaguectl.reader import limits
+from leaguectl.workbooks import reply
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, FORMS
 from lives import Workbook
 from test_canary import READING, WHO, leaks, secrets, ways_of  # noqa: F401 (a fixture)
@@ -64,6 +66,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "corrections": {"right_name": None},
     "transfers": {"from_home": "S1"},
     "participants": {"host": "S1"},
+    "persons": {"politics": "共青团员"},
     "periods": {"value_of": "团员", "value_field": "政治面貌", "earlier_value": "群众",
                 "organization": None},
 }  # fmt: skip
@@ -161,10 +164,10 @@ def pieces(values: Iterable[str]) -> set[str]:
     return bare | {value[-8:] for value in bare if len(value) > 10}
 
 
-def said_in_reply(reply: Path, given: Path, canaries: set[str]) -> list[str]:
+def said_in_reply(made: Path, given: Path, canaries: set[str]) -> list[str]:
     """The canaries that a reply says besides the cells of its sender: in comments and in sheets
     and cells of ours."""
-    book, sent = openpyxl.load_workbook(reply), openpyxl.load_workbook(given)
+    book, sent = openpyxl.load_workbook(made), openpyxl.load_workbook(given)
     texts = []
     for sheet in book.worksheets:
         theirs = sent[sheet.title] if sheet.title in sent.sheetnames else None
@@ -219,14 +222,29 @@ IMPORTS: list[Command] = [
 """How a sheet is imported; the last two write."""
 
 
+@pytest.fixture
+def of_children(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the list of processes shows of the children that read files and write replies."""
+    shown: list[str] = []
+    for module, name in ((limits, "start_child"), (reply, "run_child")):
+        monkeypatch.setattr(module, name, partial(noted, shown, getattr(module, name)))
+    return shown
+
+
+def noted(shown: list[str], start: Any, *arguments: str, **more: Any) -> Any:
+    """Start a child with these arguments, which are shown."""
+    shown.extend(arguments)
+    return start(*arguments, **more)
+
+
 @pytest.mark.parametrize("sheet", [other_sheet, wrong_sheet])
 @pytest.mark.parametrize("name", PERSONAL_KINDS)
 def test_importing_shows_no_canary(
     name: str, sheet: Any, canaries: set[str], filled: Path, tmp_path: Path, run: Run,
-    workbook: Workbook,
+    workbook: Workbook, of_children: list[str],
 ) -> None:  # fmt: skip
-    """Neither the preview, the plan, the answer, the reply nor what the journal keeps of it, where
-    people change and where each cell is wrong in its turn."""
+    """Neither the preview, the plan, the answer, the reply, the list of processes nor what the
+    journal keeps of it, where people change and where each cell is wrong in its turn."""
     rows, new = sheet(name)
     stored, canaries = canaries, canaries | pieces(new)
     given = workbook("given.xlsx", **{name: rows}).rename(filled / "given.xlsx")
@@ -240,10 +258,12 @@ def test_importing_shows_no_canary(
             written = plan.read_text("utf-8")
             assert [canary for canary in stored if canary in written] == []
             plan.unlink()
-        if (reply := tmp_path / "reply.xlsx").exists():
-            assert said_in_reply(reply, given, canaries) == []
-            reply.unlink()
+        if (made := tmp_path / "reply.xlsx").exists():
+            assert said_in_reply(made, given, canaries) == []
+            made.unlink()
         assert leaks(canaries, ran, tmp_path) == [], way
+    assert of_children
+    assert [word for word in of_children for canary in canaries if canary in word] == []
     newest = json.loads(run("log", "-O", "json").out)["operations"][0]["id"]
     assert leaks(canaries, run("show", str(newest), "-v"), tmp_path) == []
 

@@ -161,14 +161,15 @@ def refuse_place(path: Path) -> None:
         elif not target.parent.is_dir():
             reason = errno.ENOENT
         # A file is not written to but replaced by a complete one, as :func:`write_whole` does.
-        elif not _may_write(place := target if is_device else target.parent):
+        elif not may_write(place := target if is_device else target.parent):
             is_protected = os.name != "nt" and os.statvfs(place).f_flag & os.ST_RDONLY
             reason = errno.EROFS if is_protected else errno.EACCES
     if reason:
         raise NotFound("file-not-written", file=str(path), **why(reason))
 
 
-def _may_write(place: Path) -> bool:
+def may_write(place: Path) -> bool:
+    """Whether the user may write a file, or make one in a folder."""
     return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 

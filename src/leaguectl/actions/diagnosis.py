@@ -20,7 +20,7 @@ from leaguectl.findings import Finding, LeagueError, Level
 from leaguectl.store import SCHEMA, Location, locking
 from leaguectl.store.connection import Connection
 from leaguectl.store.opening import journals, opened, schema_of
-from leaguectl.streams import leftovers
+from leaguectl.streams import leftovers, may_write
 
 _SHARES = ("nfs", "cifs", "smb", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "fuse.rclone")
 _STICKS = ("vfat", "exfat", "msdos", "ntfs", "fuseblk")
@@ -113,9 +113,9 @@ def _rights(path: Path, *, is_missing: bool) -> tuple[str, list[Finding]]:
             problems.append(
                 _problem("doctor-readable", grave=True, file=str(path), mode=f"{mode:04o}")
             )
-        if not os.access(path, os.W_OK):
+        if not may_write(path):
             problems.append(_problem("doctor-read-only", grave=True, file=str(path)))
-    if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
+    if path.parent.is_dir() and not may_write(path.parent):
         problems.append(_problem("doctor-read-only", grave=True, file=str(path.parent)))
     shown = str(path) if is_missing or os.name == "nt" else f"{path} ({mode:04o})"
     return shown, problems
