@@ -264,3 +264,87 @@ def test_numbers_of_meetings_are_known_and_not_kept(
     answer = taken(run, workbook("n.xlsx", Sheet1=rows))
     assert answer["sheets"][0]["known_as"] == "meeting statistics"
     assert answer["totals"]["read"] == 0
+
+
+@pytest.mark.parametrize(("above", "below"), [
+    (["2022年度", "", "2023年度", ""], ["评议等次", "是否注册"] * 2),
+    (["评议等次", "", "是否注册", ""], ["2022年", "2023年"] * 2),
+    (["评议等次", "", "是否注册", ""], [2022, 2023] * 2),
+])  # fmt: skip
+def test_registrations_under_groups(
+    above: list[str], below: list[Any], people: Path, run: Run, workbook: Workbook
+) -> None:
+    """Headings below a group are the headings, whichever of year and column is the group; also
+    where the years are numbers. The group alone was read, and the first column below it."""
+    by_year = above[0] == "2022年度"
+    cells = ["优秀", "是", "合格", "否"] if by_year else ["优秀", "合格", "是", "否"]
+    rows = [["团员教育评议和年度团籍注册表"], ["姓名", "身份证号", "班级", *above],
+            [None, None, None, *below], [*ONE[:3], *cells]]  # fmt: skip
+    (sheet,) = taken(run, workbook("r.xlsx", Sheet1=rows), "--on", "2024-01-10")["sheets"]
+    assert (sheet["kind"], sheet["created"], sheet["ignored_columns"]) == ("registrations", 2, [])
+    assert select(people, "SELECT year, grade, registered FROM registration ORDER BY 1") == [
+        (2022, "excellent", "2024-01-10"), (2023, "qualified", None),
+    ]  # fmt: skip
+
+
+def test_years_as_numbers_are_headings(people: Path, run: Run, workbook: Workbook) -> None:
+    """A list of registrations with 2022 and 2023 as numbers made members of everybody in it."""
+    rows = [["团籍注册情况"], ["姓名", "身份证号", "所在支部", 2022, 2023],
+            ["新人", id_number(40), CLASS, "是", "是"]]  # fmt: skip
+    found = taken(run, workbook("r.xlsx", Sheet1=rows))["findings"]
+    assert {each["code"] for each in found} == {"milestone-person"}
+
+
+def test_a_group_is_no_column(people: Path, run: Run, workbook: Workbook) -> None:
+    """政治面貌 over 党员, 团员 and 群众 with ticks is no column of it."""
+    rows = [["桥头村人员情况表"], ["姓名", "身份证号", "团支部", "政治面貌", "", ""],
+            ["", "", "", "党员", "团员", "群众"],
+            ["新人", id_number(40), VILLAGE, "", "", "√"]]  # fmt: skip
+    found = taken(run, workbook("r.xlsx", Sheet1=rows))["findings"]
+    assert [each["code"] for each in found if each["level"] == "error"] == ["politics-not-member"]
+
+
+def test_marks_and_posts_under_groups(people: Path, run: Run, workbook: Workbook) -> None:
+    """自评分 and 得分 below each item, 姓名 and 联系电话 below a post, 学生数 below a stage."""
+    marks = [["2023年度考核评分表"],
+             ["单位", "组织建设（20分）", "", "阵地建设（10分）", "", "合计", ""],
+             ["", *["自评分", "得分"] * 3], [TOWN, 19, 18, 9, 8, 28, 26]]  # fmt: skip
+    (sheet,) = taken(run, workbook("m.xlsx", Sheet1=marks))["sheets"]
+    assert (sheet["kind"], sheet["created"]) == ("assessments", 2)
+    assert sheet["ignored_columns"] == ["自评分", "得分"]
+    assert select(people, 'SELECT item, self_score, score, "full" FROM score ORDER BY item') == [
+        ("组织建设", 19.0, 18.0, 20.0), ("阵地建设", 9.0, 8.0, 10.0),
+    ]  # fmt: skip
+    posts = [["班子一览表"], ["团支部", "书记", "", "副书记", "", "选举时间"],
+             ["", "姓名", "联系电话", "姓名", "身份证号", ""],
+             [CLASS, "李甲", "12000000001", *TWO[:2], "2023-09-01"]]  # fmt: skip
+    assert taken(run, workbook("p.xlsx", Sheet1=posts))["totals"]["created"] == 2
+    assert select(people, "SELECT title, name FROM post ORDER BY 1") == [
+        ("deputy secretary", "王乙"), ("secretary", "李甲"),
+    ]  # fmt: skip
+    survey = [["2023年团员基数摸底统计表"], ["单位名称", "初中", "", "高中", "", "合计", ""],
+              ["", *["学生数", "团员数"] * 3], [SCHOOL, 400, 60, 800, 300, 1200, 360]]  # fmt: skip
+    assert taken(run, workbook("s.xlsx", Sheet1=survey))["totals"]["created"] == 2
+    assert select(people, "SELECT stage, students, members FROM survey ORDER BY 1") == [
+        ("junior middle", 400, 60), ("senior middle", 800, 300),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headings", "cells", "code"), [
+    (["组织建设（20分）", "活动（30分）", "扣分", "总分"], [18, 25, 2, 41], "marks-total-differs"),
+    (["民主测评（30%）", "实地考核（70%）", "总分"], [90, 88, 88.6], "file-says-nothing"),
+    (["姓名", "德", "能", "总分"], ["陈书记", 18, 25, 43], "heading-missing"),
+    (["团员数", "组织建设（20分）", "活动（30分）", "加分", "得分"], [80, 18, 25, 1, 44], None),
+])  # fmt: skip
+def test_what_is_no_mark_of_an_organisation(
+    headings: list[str], cells: list[Any], code: str | None, people: Path, run: Run,
+    workbook: Workbook,
+) -> None:  # fmt: skip
+    """Lost marks are told, and weighted ones refused, as they cannot be added up. Marks of people
+    are none of their organisation, and a number of members is no mark."""
+    rows = [["2023年度考核评分表"], ["单位", *headings], [TOWN, *cells]]
+    answer = taken(run, workbook("m.xlsx", Sheet1=rows))
+    assert {found["code"] for found in answer["findings"]} == ({code} if code else set())
+    items = {item for (item,) in select(people, "SELECT item FROM score")}
+    told, read = {"活动", "组织建设"}, {"活动", "组织建设", "加分"}
+    assert items == {"marks-total-differs": told, None: read}.get(code, set())

@@ -20,7 +20,7 @@ from leaguectl.kinds.combined import split_columns
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
-from leaguectl.kinds.roster_doubts import roster_doubts, unsaid_memberships
+from leaguectl.kinds.roster_doubts import roster_doubts, row_doubts
 from leaguectl.kinds.sheet_doubts import (
     UnseenSigns,
     aside_faults,
@@ -361,7 +361,7 @@ class _Parser:
         is_dated = cell is not None or self.days.chosen is not None
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
         unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
-        remarks = unsaid_memberships(sheet, match, where) | remarks_of_leaving(sheet, match, where)
+        remarks = row_doubts(sheet, match, where) | remarks_of_leaving(sheet, match, where)
         year = year_named(titles(sheet, match))
         total, done, signs = len(sheet.rows), 0, UnseenSigns()
         signs.add_text(sheet.name, replace(where, row=None))

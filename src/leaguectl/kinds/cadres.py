@@ -96,7 +96,8 @@ class CadreLine(Line):
     )
     since: AnyDay = required(
         "任职时间 | from | 任职日期 | 任现职时间 | 任职起始时间 | 任职年月 | 任现职年月 || "
-        "任团内职务时间 | 任职开始时间 | 何时任职 | 任期起 | 换届时间 | 换届日期",
+        "任团内职务时间 | 任职开始时间 | 何时任职 | 任期起 | 换届时间 | 换届日期 | "
+        "选举时间 | 当选时间",
         example=date(2022, 9, 1),
     )
     id_number: IdNumber | None = optional()

@@ -148,7 +148,9 @@ SHARED: dict[str, Declared] = {
 }
 """Columns that stand in sheets of several kinds, by field."""
 
-ORGANIZATION = "团组织 | organization | 团组织名称 | 团组织全称 | 学校 | 单位"
+ORGANIZATION = (
+    "团组织 | organization | 团组织名称 | 团组织全称 | 学校 | 单位 || 单位名称 | 学校名称"
+)
 """Headings that sheets of the county's work use for the organisation a row is about."""
 
 

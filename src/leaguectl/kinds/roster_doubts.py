@@ -10,7 +10,14 @@ from leaguectl.kinds.members import MemberLine
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.sheet_kinds import Match
-from leaguectl.workbooks.texts import first_text, has_id_number, is_blank, says_who_left, shown
+from leaguectl.workbooks.texts import (
+    first_text,
+    fold,
+    has_id_number,
+    is_blank,
+    says_who_left,
+    shown,
+)
 
 _LEAGUE = "团"
 """The word in the title or a heading of a list of the League."""
@@ -83,11 +90,19 @@ def _without_signs(sheet: Sheet, match: Match, where: Where) -> list[Finding]:
     return [Finding("sheet-no-sign", {}, Level.WARNING, where)]
 
 
-def unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
-    """Findings by the row that they are about: of somebody the column 政治面貌 or 是否团员 says
-    nothing, nor any other that only members fill, though it does of others."""
+def row_doubts(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """Findings of a roster by the row that they are about: its person is said not to be a member,
+    or not said to be one."""
+    if match.kind != MemberLine.kind:
+        return {}
+    return _unsaid_memberships(sheet, match, where) | _ticked_nonmembers(sheet, match, where)
+
+
+def _unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """Of somebody the column 政治面貌 or 是否团员 says nothing, nor any other that only members
+    fill, though it does of others."""
     column = match.fields.get("politics")
-    if match.kind != MemberLine.kind or column is None:
+    if column is None:
         return {}
     signs = [match.fields[field] for field in MemberLine.signs & match.fields.keys()]
     body, heading = sheet.rows[match.header + 1 : match.end], match.headings["politics"]
@@ -101,6 +116,28 @@ def unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         if has_id_number(cells)
         and all(is_blank(cells[sign]) for sign in signs if sign < len(cells))
     }
+
+
+_NO_MEMBERS = frozenset({"群众", "非团员", "少先队员", "青年群众", "积极分子", "入团积极分子"})
+"""Headings of columns in which a tick says that somebody is no member."""
+_NO_TICK = frozenset({"否", "×", "✗", "x", "0"})
+
+
+def _ticked_nonmembers(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
+    """A tick stands under 群众."""
+    ticked: dict[int, Finding] = {}
+    headings = enumerate(sheet.rows[match.header][1])
+    columns = {at: fold(text) for at, cell in headings if (text := shown(cell))}
+    for column, heading in columns.items():
+        if heading not in _NO_MEMBERS:
+            continue
+        letters = column_letters(column + sheet.first_column)
+        for number, cells in sheet.rows[match.header + 1 : match.end]:
+            cell = cells[column] if column < len(cells) else ""
+            if not is_blank(cell) and shown(cell) not in _NO_TICK and has_id_number(cells):
+                place = replace(where, row=number, column=letters, heading=heading)
+                ticked[number] = Finding("politics-not-member", {"politics": heading}, where=place)
+    return ticked
 
 
 def _plain(title: str) -> str:

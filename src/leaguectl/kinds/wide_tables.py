@@ -3,6 +3,7 @@ is a row of its kind."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
@@ -21,7 +22,7 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import find_tables, titles
 from leaguectl.workbooks.rows import carried_cells
 from leaguectl.workbooks.sheet_kinds import Match, SheetKind
-from leaguectl.workbooks.texts import first_text, fold, is_blank, shown, stacked
+from leaguectl.workbooks.texts import first_text, fold, is_blank, stacked
 
 T = TypeVar("T")
 
@@ -57,11 +58,15 @@ class Wide(NamedTuple):
     """and those of the columns below them."""
     personal: frozenset[str] = frozenset()
     """Columns about the person of a row, which is nobody in particular where it names several."""
+    never: frozenset[str] = frozenset()
+    """Headings of tables that are about something else."""
 
 
 # -- headings ------------------------------------------------------------------------------------
 
-_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?(.*)")
+_YEAR = r"((?:19|20)\d{2})年?(?:度)?"
+_OF_YEAR = re.compile(f"{_YEAR}(.*)")
+_BY_YEAR = re.compile(f"(.+?){_YEAR}")
 _REGISTRATION = {
     "is_registered": re.compile("(?:团员)?(?:年度)?(?:团籍)?(?:是否)?注册(?:情况|结果|与否)?"),
     "grade": re.compile("(?:团员)?(?:教育|民主)?评议(?:等次|等级|结果|情况)?"),
@@ -69,31 +74,46 @@ _REGISTRATION = {
 
 
 def _registration(heading: str, said: str) -> tuple[Given, str] | None:
-    """2023年度注册, 2023年评议等次; a bare 2023年度 in a table about registrations."""
-    if (found := _OF_YEAR.fullmatch(heading)) is None:
+    """2023年度注册, 2023年评议等次, 评议等次 over 2023年; a bare 2023年度 in a table about
+    registrations."""
+    if found := _OF_YEAR.fullmatch(heading):
+        year, words = found.groups()
+    elif found := _BY_YEAR.fullmatch(heading):
+        words, year = found.groups()
+    else:
         return None
-    given = (("year", found[1]),)
-    if not found[2]:
+    given = (("year", year),)
+    if not words:
         return (given, "is_registered") if "注册" in said else None
-    called = (field for field, words in _REGISTRATION.items() if words.fullmatch(found[2]))
+    called = (field for field, known in _REGISTRATION.items() if known.fullmatch(words))
     return next(((given, field) for field in called), None)
 
 
 _OF_MARKS = re.compile("考核|考评|评分|打分|得分|测评")
+_SUM = re.compile("(?:考核|评审|最终|综合|合计)?(?:总分|总得分|得分|合计|总计|小计|总成绩)")
 _NO_ITEM = re.compile(
-    "序号?|编号|(?:考核|评审|最终|综合)?(?:总分|总得分|合计|总计|平均分|得分率)|总评|排名|名次|位次|等次|等级|"
-    "评定.*|备注|说明|联系.*|.*电话|扣分|.*人数|.*总数|团员数|支部数"
+    "序号?|编号|平均分|得分率|总评|排名|名次|位次|等次|等级|评定.*|备注|说明|联系.*|.*电话|扣分|减分|"
+    "(?:去年|上年|(?:19|20)[0-9]{2}年).*|.*(?:[人次票总部员]数|人次|率|占比|比例|年龄|系数|权重|折算)|"
+    ".*[0-9]%.*"
 )
-_TOTAL = re.compile("(?:考核|评审|最终|综合)?(?:总分|总得分|合计|总计)")
+"""Numbers that are no marks, and marks by weights, which cannot be added up."""
+_OF_PEOPLE = frozenset(
+    {"姓名", "身份证号", "身份证号码", "书记姓名", "述职人", "团干部姓名", "团员姓名"}
+)
+"""Headings of marks that people got."""
 _FULL = re.compile(r"[(\[](?:满分|分值)?[:：]?([0-9]+(?:\.[0-9]+)?)分?[)\]]")
+_SELF = re.compile("(.+?)(自评得?分?|(?:考核|评审|复核|县评|实际)?得分)")
 
 
 def _assessment(heading: str, said: str) -> tuple[Given, str] | None:
-    """组织建设（20分） in a table of marks."""
-    item, full = _FULL.sub("", heading), _FULL.search(heading)
-    if not _OF_MARKS.search(said) or not item or _NO_ITEM.fullmatch(item):
+    """组织建设（20分） in a table of marks, and 自评分 below it."""
+    item, full, field = _FULL.sub("", heading), _FULL.search(heading), "score"
+    if not _OF_MARKS.search(said) or _SUM.fullmatch(item) or _NO_ITEM.fullmatch(item):
         return None
-    return (("item", item), *((("full", full[1]),) if full else ())), "score"
+    if whose := _SELF.fullmatch(item):
+        item, field = whose[1], "self_score" if whose[2].startswith("自评") else field
+    given = (("item", item), *((("full", full[1]),) if full else ()))
+    return (given, field) if item and not _SUM.fullmatch(item) else None
 
 
 _COUNTED = {"学生": "students", "青年": "youth", "团员": "members"}
@@ -108,14 +128,18 @@ def _survey(heading: str, _said: str) -> tuple[Given, str] | None:
 
 
 _POST = re.compile(
-    "(?:新任|现任)?((?:团?(?:支部|总支|委))?(?:副?书记|副?支书|[一-龥]{0,2}委员))(?:姓名)?"
+    "(?:新任|现任)?((?:团?(?:支部|总支|委))?(?:副?书记|副?支书|[一-龥]{0,2}委员))"
+    "(姓名|(?:联系)?电话|手机号?码?|联系方式|身份证号?码?)?"
 )
+_OF_HOLDER = {"": "name", "姓": "name", "身": "id_number"}
+"""The field of a word behind a post, by its first sign; any other is a phone."""
 
 
 def _post(heading: str, _said: str) -> tuple[Given, str] | None:
-    """书记, 组织委员姓名."""
-    found = _POST.fullmatch(heading)
-    return ((("post", found[1]),), "name") if found else None
+    """书记, 组织委员姓名, 书记 over 联系电话."""
+    if (found := _POST.fullmatch(heading)) is None:
+        return None
+    return (("post", found[1]),), _OF_HOLDER.get((found[2] or "")[:1], "phone")
 
 
 _WIDE = (
@@ -123,10 +147,13 @@ _WIDE = (
         RegistrationLine.kind, _registration, frozenset({"year"}),
         frozenset({"is_registered", "grade"}), personal=frozenset({"registered"}),
     ),
-    Wide(AssessmentLine.kind, _assessment, frozenset({"item", "full"}), frozenset({"score"})),
+    Wide(
+        AssessmentLine.kind, _assessment, frozenset({"item", "full"}),
+        frozenset({"score", "self_score"}), never=_OF_PEOPLE,
+    ),
     Wide(SurveyLine.kind, _survey, frozenset({"stage"}), frozenset(_COUNTED.values())),
     Wide(
-        CadreLine.kind, _post, frozenset({"post"}), frozenset({"name"}),
+        CadreLine.kind, _post, frozenset({"post"}), frozenset({"name", "phone", "id_number"}),
         personal=frozenset({"id_number", "phone", "basis", "source", "duty", "until"}),
     ),
 )  # fmt: skip
@@ -148,7 +175,7 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
     ordinary = [Table(sheet, match, {}) for match in found]
     if len(found) > 1 or any(not match.imported for match in found):
         return ordinary
-    is_complete = bool(found) and not found[0].missing
+    is_complete = bool(found) and not (found[0].missing or found[0].doubled)
     for wide in _WIDE:
         kind = next((kind for kind in kinds if kind.name == wide.kind), None)
         if kind is None or (is_complete and not _has_registrations(sheet, found[0], wide)):
@@ -200,28 +227,35 @@ def _together(sheet: Sheet, found: Match, parts: Sequence[Table], wide: Wide) ->
 def _parts(sheet: Sheet, kind: SheetKind, wide: Wide, mapped: Mapping[str, str]) -> Iterator[Table]:
     """The wide table as one of its kind for each different thing that its headings give."""
     by_headings = wide.given | wide.values
-    others = tuple(column for column in kind.columns if column.field not in by_headings)
+    others = tuple(
+        column for column in kind.columns if column.field not in by_headings - wide.personal
+    )
     lean = replace(kind, columns=others, requires_any=frozenset()).with_given(_MAY_LACK)
     tables = find_tables(sheet, [lean], mapped)
+    if len(tables) != 1:
+        return
+    match = replace(tables[0], missing=kind.required - by_headings - tables[0].fields.keys())
     its_own = {fold(text) for column in kind.columns for text in column.headings} - {
         fold(text) for column in others for text in column.headings
     }
-    if len(tables) != 1 or not its_own.isdisjoint(map(fold, tables[0].ignored)):
-        return  # without a table, or with columns of its own for that
-    match = replace(tables[0], missing=kind.required - by_headings - tables[0].fields.keys())
-    of_given, of_column = _groups(sheet, match, wide), dict[int, str]()
+    of_given, of_column = _groups(sheet, match, wide, its_own), dict[int, str]()
     for held in of_given.values():
         of_column |= dict(held.values())
     is_several = len(of_given) > 1
     if match.missing - _MAY_LACK or not of_given or (match.missing and not is_several):
         return
-    match = _without(match, {*of_column.values()}, wide.personal if is_several else frozenset())
+    if not its_own.union(wide.never).isdisjoint(_unread(sheet, match, of_column)):
+        return  # with columns of its own for that, or about something else
+    lowest = [choices[-1] for choices in _headings(sheet, match)]
+    read = {column: lowest[column] for column in of_column}
+    match = _without(match, read, wide.personal if is_several else frozenset())
     is_marked = wide.kind == AssessmentLine.kind
     full = _full_marks(sheet, match) if is_marked else {}
     if full:  # in a row below the headings, which is about no organisation
         sheet = replace(sheet, rows=_cut(sheet.rows, match.header + 1))
         match = replace(match, end=match.end and match.end - 1)
-    odd = tuple(_totals(sheet, match, of_column.keys())) if is_marked else ()
+    scores = {held["score"][0] for held in of_given.values() if "score" in held}
+    odd = tuple(_totals(sheet, match, scores)) if scores and is_marked else ()
     for index, (given, held) in enumerate(of_given.items()):
         own = {column for column, _ in held.values()}
         said: dict[str, Any] = dict(given)
@@ -246,17 +280,25 @@ def _cut(rows: Sequence[T], position: int) -> list[T]:
     return [*rows[:position], *rows[position + 1 :]]
 
 
-def _groups(sheet: Sheet, match: Match, wide: Wide) -> dict[Given, dict[str, tuple[int, str]]]:
-    """What the headings of a table give, and the column of each field for it with its heading."""
-    said = _said(sheet, match)
-    read = {*match.fields.values()}
+def _headings(sheet: Sheet, match: Match) -> list[list[str]]:
+    """The texts that may be the heading of each column of a table."""
     rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
+    return stacked([cells for _, cells in rows])
+
+
+def _groups(
+    sheet: Sheet, match: Match, wide: Wide, its_own: Set[str]
+) -> dict[Given, dict[str, tuple[int, str]]]:
+    """What the headings of a table give, and the column of each field for it with its heading.
+    Those of the kind's ``its_own`` columns give nothing."""
+    said = _said(sheet, match)
+    read = {column for field, column in match.fields.items() if field not in wide.personal}
     body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]]
     groups: dict[Given, dict[str, tuple[int, str]]] = {}
-    for column, choices in enumerate(stacked([cells for _, cells in rows])):
-        for text in choices:
-            found = wide.read(_plain(text), said) if column not in read else None
-            if found and (found[1] != "score" or _are_marks(body, column)):
+    for column, choices in enumerate(_headings(sheet, match)):
+        for text in choices if column not in read else ():
+            found = wide.read(_plain(text), said) if fold(text) not in its_own else None
+            if found and ("score" not in wide.values or _are_marks(body, column)):
                 groups.setdefault(found[0], {}).setdefault(found[1], (column, text))
                 break
     return groups
@@ -264,6 +306,14 @@ def _groups(sheet: Sheet, match: Match, wide: Wide) -> dict[Given, dict[str, tup
 
 def _said(sheet: Sheet, match: Match) -> str:
     return "".join((sheet.file, *titles(sheet, match)))
+
+
+def _unread(sheet: Sheet, match: Match, pivots: Mapping[int, str]) -> Iterator[str]:
+    """The folded headings of the columns that nothing is read from, but for those of sums."""
+    read = {*match.fields.values(), *pivots}
+    for column, choices in enumerate(_headings(sheet, match)):
+        if column not in read and not _SUM.match(_plain(choices[0])):
+            yield fold(choices[-1])
 
 
 def _plain(heading: str) -> str:
@@ -286,8 +336,9 @@ def _marks_in(cell: Any) -> float | None:
 def _totals(sheet: Sheet, match: Match, items: Set[int]) -> Iterator[Finding]:
     """A warning for each row whose total is not the sum of the items that are read: marks that were
     taken off, or an item that was not known as one, would change the order of the year."""
-    headings = [fold(shown(cell)) for cell in sheet.rows[match.header][1]]
-    column = next((at for at, text in enumerate(headings) if _TOTAL.fullmatch(text)), None)
+    headings = [_plain(choices[0]) for choices in _headings(sheet, match)]
+    sums = (at for at, text in enumerate(headings) if _SUM.fullmatch(text))
+    column = next(sums, None)
     if column is None:
         return
     for number, cells in sheet.rows[match.header + 1 : match.end]:
@@ -305,21 +356,24 @@ _ROUNDED = 0.05
 """Totals may be rounded to a tenth."""
 
 
-def _without(match: Match, pivots: set[str], personal: frozenset[str]) -> Match:
+def _without(match: Match, pivots: Mapping[int, str], personal: frozenset[str]) -> Match:
     """The table without the columns that are read for each part, and those that are about one
     person where a row names several; these are ignored."""
-    dropped = [match.headings[field] for field in match.fields if field in personal]
-    dropped += [each.second for each in match.doubled if each.field in personal]
+    dropped = [
+        match.headings[field]
+        for field, column in match.fields.items()
+        if field in personal and column not in pivots
+    ]
+    others = [each for each in match.doubled if each.column not in pivots]
+    dropped += [each.second for each in others if each.field in personal]
+    left = Counter(match.ignored) - Counter(pivots.values())
+    ignored = [text for text in match.ignored if left[text] > 0 and not left.subtract([text])]
     return replace(
         match,
         fields={field: at for field, at in match.fields.items() if field not in personal},
         headings={field: text for field, text in match.headings.items() if field not in personal},
-        ignored=(*(text for text in match.ignored if text not in pivots), *dropped),
-        doubled=tuple(
-            each
-            for each in match.doubled
-            if each.field not in personal and each.second not in pivots
-        ),
+        ignored=(*ignored, *dropped),
+        doubled=tuple(each for each in others if each.field not in personal),
     )
 
 

@@ -40,6 +40,7 @@ from leaguectl.workbooks.sheet_kinds import YEAR_GROUP, Doubled, Match, SheetKin
 from leaguectl.workbooks.texts import (
     REPLY_SIGNATURE,
     are_same_headings,
+    are_under_groups,
     begins_as_example_note_or_total,
     count_filled,
     first_text,
@@ -154,6 +155,8 @@ class _Search:
                 continue
             if any(map(has_data, rows[position - depth + 1 : position])):
                 continue
+            if are_under_groups(rows[min(position + 1, len(rows) - 1)][1], rows[position][1]):
+                continue  # 政治面貌 over 团员 and 群众 is a group, and no column
             texts = stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
             if not any(
                 fold(text) in self.headings or in_chinese(text) in self.headings

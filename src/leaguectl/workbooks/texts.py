@@ -253,9 +253,46 @@ def count_filled(cells: Sequence[Any]) -> int:
     return sum(cell not in ("", None) for cell in cells)
 
 
+_YEARS = range(1980, 2100)
+
+
 def heading_text(cell: Any) -> str:
-    """The text of a cell that may be a heading; empty where it is no text."""
-    return cell.strip() if isinstance(cell, str) else ""
+    """The text of a cell that may be a heading; empty where it is neither a text nor a year."""
+    if isinstance(cell, str):
+        return cell.strip()
+    return str(int(cell)) if isinstance(cell, (int, float)) and cell in _YEARS else ""
+
+
+def are_under_groups(below: Sequence[Any], cells: Sequence[Any]) -> bool:
+    """Whether a row directly below headings has further ones, which stand only below groups: those
+    of its texts that are over two columns or more.
+
+    >>> groups = ["姓名", "政治面貌", "", "备注"]
+    >>> are_under_groups(["", "团员", "群众", ""], groups), are_under_groups(["艾力", "√"], groups)
+    (True, False)
+    """
+    under = [heading_text(cell) for cell in below]
+    if sum(map(bool, under)) < _GROUPED or any(map(_says_more, below)):
+        return False
+    over = [heading_text(cell) for cell in cells] + [""] * len(under)
+    under += [""] * (len(over) - len(under))
+    is_open = has_single = False
+    for column, text in enumerate(over[:-1]):
+        if text:
+            is_open = bool(under[column] and under[column + 1] and not over[column + 1])
+            has_single |= not under[column]
+        if under[column] and not is_open:
+            return False
+    return has_single
+
+
+_GROUPED = 2
+_LONGEST_UNDER_GROUP = 40
+
+
+def _says_more(cell: Any) -> bool:
+    """Whether a cell is a value or a sentence, and no heading."""
+    return not is_blank(cell) and not 0 < len(heading_text(cell)) <= _LONGEST_UNDER_GROUP
 
 
 def stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
