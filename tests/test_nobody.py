@@ -223,6 +223,60 @@ def test_those_below_a_line_that_says_they_left_are_reported(
     assert (found["totals"]["created"], left(found)) == (1, [3, 4, 5])
 
 
+@pytest.mark.parametrize("headings_again", [False, True])
+@pytest.mark.parametrize("words", [
+    "已转出团员", "桥头村已转出团员名单", "附：2023年以来离团人员花名册", "入团积极分子",
+    "高一（1）班拟发展团员名单", "非团员", "推优对象名单",
+])  # fmt: skip
+def test_those_below_a_line_about_others_are_reported(
+    words: str, headings_again: bool, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """Also where the line is the title of a second table with the same headings, of which it was
+    taken for the title on another page; the people below it became members."""
+    again = [[], [words], HEADINGS] if headings_again else [[words]]
+    found = imported([["团员花名册"], HEADINGS, person(1), *again, person(2)], "--valid-only")
+    assert [fault["code"] for fault in found["findings"]] == ["rows-below-former"]
+    assert (found["totals"]["created"], left(found)[-1]) == (1, 4 + len(again))
+
+
+def test_those_who_left_may_stand_below_with_their_days(
+    imported: Callable[..., dict[str, Any]],
+) -> None:
+    """The columns say of each of them what the line says of all; the next title ends it."""
+    headings = [*HEADINGS, "离团日期", "离团原因"]
+    rows = [headings, person(1), ["已离团"], [*person(2), "2023-05-01", "自愿退团"], [],
+            ["团员花名册"], headings, person(3)]  # fmt: skip
+    found = imported(rows)
+    assert (found["findings"], found["totals"]["created"]) == ([], 3)
+
+
+NOTES = {
+    "注：以上团员均已转出": 1, f"备注：{person(1)[1]}已于2023年退团": 1,
+    "注：已转出的团员请在备注栏写明": 0, "说明：以上人员无转出情况": 0, "注：退团人员不在本表": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_that_says_who_left_is_an_error(
+    note: str, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """A note below a roster says that its people left; a hint how to fill it in does not."""
+    found = imported([HEADINGS, person(1), [note]])
+    assert [fault["code"] for fault in found["findings"]] == ["note-left"] * NOTES[note]
+
+
+@pytest.mark.parametrize(("politics", "code"), [
+    ("共青团员（已转出）", "remark-left"), ("原团员", "politics-not-member"),
+    ("曾是共青团员", "politics-not-member"), ("共青团员（拟转出）", None),
+])  # fmt: skip
+def test_what_the_politics_say_of_leaving_counts(
+    politics: str, code: str | None, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """团员（已转出） was a member."""
+    found = imported([[*HEADINGS, "政治面貌"], [*person(1), politics]])
+    assert [fault["code"] for fault in found["findings"]] == ([code] if code else [])
+
+
 def test_nothing_read_is_not_all_in_the_registry(
     run: Run, county: Path, workbook: Workbook
 ) -> None:

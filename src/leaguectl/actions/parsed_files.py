@@ -388,7 +388,7 @@ class _Parser:
         known += [finding for finding in signs.findings() if finding not in known]
         if table.is_continued:  # it is reported with its first part
             return
-        self.parsed.findings += aside_faults([*title_rows, *ignored], where)
+        self.parsed.findings += aside_faults(sheet, match, [*title_rows, *ignored], where)
         heading_rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
         self.parsed.sheets.append(
             replace(

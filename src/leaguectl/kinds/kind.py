@@ -116,7 +116,8 @@ class Kind(Generic[L]):
             columns += (YEAR_GROUP,)
         return SheetKind(
             line.kind, columns, line.requires_any, line.marker_headings, line.not_if_two_of,
-            line.except_with, keys=line.keys, combined=combined_of([*line.model_fields]),
+            line.except_with, keys=line.keys, is_roster=bool(line.signs),
+            combined=combined_of([*line.model_fields]),
         )  # fmt: skip
 
     @cached_property

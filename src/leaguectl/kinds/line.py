@@ -168,6 +168,9 @@ class Line(BaseModel):
     """The columns that identify what a row is about; where all are blank it is about nobody.
     Columns that offices fill down a whole sheet (a year, a school, a running number) are not
     keys."""
+    signs: ClassVar[frozenset[str]] = frozenset()
+    """Columns that only members fill: a table with one of them is a roster. Kinds that are no
+    rosters have none."""
     requires_any: ClassVar[frozenset[str]] = frozenset()
     """A sheet of this kind has at least one of these fields, or a marker heading. Empty: nothing is
     required."""

@@ -98,7 +98,6 @@ class MemberLine(Line):
     signs: ClassVar = frozenset(
         ("joined", "number", "form", "certificate", "politics", "left", "leaving_reason")
     )
-    """Columns that only members fill: a table with one of them is a roster."""
     keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {
         Form: {"form": "serial"},

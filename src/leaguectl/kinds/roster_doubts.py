@@ -15,6 +15,7 @@ from leaguectl.workbooks.texts import (
     fold,
     has_id_number,
     is_blank,
+    is_list_of_former,
     says_who_left,
     shown,
 )
@@ -35,11 +36,6 @@ _HEADED_OTHERWISE = re.compile(
     "捐[款赠献]|应[交缴]|实[交缴]|[交缴][费纳]|成绩|得分|签到|报名|接种|[投参]保|保险|领取|签收|尺码"
 )
 """The same in headings."""
-_OF_FORMER = re.compile(
-    r"(?!.*(?:[拟待应未]|申请))"
-    r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
-    r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
-)
 _OF_NONMEMBERS = re.compile(
     r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
     r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
@@ -57,7 +53,7 @@ def roster_doubts(sheet: Sheet, match: Match, where: Where, *, is_placed: bool) 
     former = [
         text
         for text in map(_plain, said)
-        if _OF_FORMER.fullmatch(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
+        if is_list_of_former(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
     ]
     if former and "left" not in match.fields:
         return [Finding("sheet-of-former", {"title": former[0]}, where=where)]

@@ -3,7 +3,7 @@ rows and characters that are left out, a title of the Party."""
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from leaguectl.kinds.line import PLACES
 from leaguectl.kinds.parsing import masked
 from leaguectl.names import LIKENESS, code_points, unseen
 from leaguectl.reader import Sheet, column_letters
+from leaguectl.rules.membership_terms import denies_membership
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Aside, Rows
 from leaguectl.workbooks.sheet_kinds import Match
@@ -161,7 +162,12 @@ def _is_running(sheet: Sheet, match: Match, column: int) -> bool:
 
 def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
     """The texts of a column, as far as it is examined."""
-    body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]][:_ROWS_TO_LOOK_AT]
+    return _column(sheet, match, column, _ROWS_TO_LOOK_AT)
+
+
+def _column(sheet: Sheet, match: Match, column: int, rows: int | None = None) -> list[str]:
+    """The texts of a column, in all rows or in that many."""
+    body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]][:rows]
     return [text for cells in body if column < len(cells) and (text := shown(cells[column]))]
 
 
@@ -199,6 +205,9 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         if column not in read
         and (_REMARKS.search(fold(text := shown(cell))) or _answer_of(text, match.kind))
     }
+    politics = match.fields.get("politics")
+    if politics is not None:
+        columns[politics] = match.headings["politics"]
     ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
     found: dict[int, Finding] = {}
     for number, cells in sheet.rows[match.header + 1 : match.end] if columns else ():
@@ -207,6 +216,7 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
             column: said
             for column, text in texts.items()
             if (said := _left_by(text, columns[column], match.kind))
+            and not (column == politics and denies_membership(text))  # which a rule says
         }
         if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
             column, said = next(iter(words.items()))
@@ -281,10 +291,33 @@ def _columns_of_numbers(sheet: Sheet, match: Match) -> Iterator[tuple[int, str]]
 # -- rows that are not read ----------------------------------------------------------------------
 
 
-def aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
+_INSTRUCTS = re.compile("请|须|应当|如有|如果|不得|不要|不再|勿|填[写入报在]")
+"""Words of a note that says how a sheet is filled in."""
+_OF_ALL = re.compile("(?!.*(?:无|没有|未|不[在含包])).*(?:以上|上述|上列|本表|表中|均|全部|都)")
+"""A note about everybody of the table, and not about those whom it leaves out."""
+
+
+def aside_faults(
+    sheet: Sheet, match: Match, asides: Sequence[Aside], where: Where
+) -> Iterator[Finding]:
     """Findings about rows that are left out although they are about somebody, and about notes that
-    say what the colours of rows mean, which are not read."""
+    say what is not read: what the colours of rows mean, or that somebody of the table has left."""
     by_words: dict[str, list[int]] = {}
+    ended = {
+        aside.number: said
+        for aside in asides
+        if match.kind in _ENDS and aside.number > (where.row or 0) and not aside.former
+        and (said := words_of_end(aside.text, match.kind))
+    }  # fmt: skip
+    column = match.fields.get("name", match.fields.get("organization"))
+    names = {*_column(sheet, match, column)} if ended and column is not None else set[str]()
+    names -= {aside.text for aside in asides}
+    for aside in asides:
+        if aside.number in ended and not _INSTRUCTS.search(aside.text):
+            named = next((name for name in names if len(name) > 1 and name in aside.text), "")
+            if named or _OF_ALL.match(aside.text):
+                facts = {"words": ended[aside.number], "text": aside.text}
+                yield Finding("note-left", facts, where=replace(where, row=aside.number))
     for aside in asides:
         if explains_marking(aside.text):
             at = replace(where, row=aside.number)

@@ -301,6 +301,7 @@ def _match(
         keys=kind.keys & fields.keys(),
         needed=kind.required & fields.keys(),
         markers=sum(fold(text) in markers for text in ignored),
+        is_roster=kind.is_roster,
         combined=combined,
     )
 

@@ -25,6 +25,7 @@ from leaguectl.workbooks.texts import (
     is_label,
     is_quantity,
     is_total,
+    says_no_members,
     says_who_left,
     shown,
     with_year_group,
@@ -162,7 +163,8 @@ class Aside(NamedTuple):
     number: int
     text: str
     former: str = ""
-    """For a row about somebody: the words above it that say that the people below have left."""
+    """For a row about somebody: the words above it that say that the people below have left, or are
+    no members."""
     is_example: bool = False
     """For a row about somebody: whether it begins like an example."""
 
@@ -274,6 +276,10 @@ _NOWHERE = 1 << 20
 """A column that no sheet has."""
 
 
+def _says_nothing(_text: str) -> bool:
+    return False
+
+
 class _Sorter:
     """Finds the rows below the headings that are about nobody.
 
@@ -289,8 +295,12 @@ class _Sorter:
         self.banner = ""
         """The text of the last row that names a class for the people below it."""
         self.former = ""
-        """The text of the last such row, if it says that the people below have left."""
+        """The text of the last such row, if it says that the people below are no members."""
         self.banners = match.banners or {}
+        self.left_column = match.fields.get("left", _NOWHERE)
+        # Of people who move, 转出 over some of them says only which way.
+        other = _says_nothing if "to_home" in match.fields else says_who_left
+        self.says_other = says_no_members if match.is_roster else other
         self.id_column = match.fields.get("id_number", _NOWHERE)
         self.keys = {field: match.fields[field] for field in match.keys}
         self.needed = [match.fields[field] for field in match.needed]
@@ -336,19 +346,19 @@ class _Sorter:
             self.is_apart = len(filled(cells)) == 1
             return Aside(number, first)
         self.is_top = self.is_apart = False
-        return Aside(number, first, self.former) if self.former else None
+        if not self.former or _count(cells, [self.left_column]):
+            return None  # of somebody who has left the row says when
+        return Aside(number, first, self.former)
 
     def _is_nobody(self, number: int, cells: Sequence[Any], first: str) -> bool:
+        is_alone = len(filled(cells)) == 1
         if number in self.match.titles or self._is_repeated(number, first, cells):
+            if is_alone and (self.says_other(first) or not self.is_top):
+                self.former = first if self.says_other(first) else ""
             self.is_top = True  # what goes under the headings may stand there again
             return True
-        if len(filled(cells)) == 1 and (number in self.banners or says_who_left(first)):
-            if says_who_left(first):  # a colon at its end makes it no signature
-                self.former = first
-            elif not is_label(first):
-                self.former = ""
-            if not is_label(first):
-                self.banner = first if number in self.banners else ""
+        if is_alone and (number in self.banners or self.says_other(first)):
+            self._begin(number, first)
             return True
         if has_id_number(cells):
             return False
@@ -360,6 +370,15 @@ class _Sorter:
             return self.is_other_table
         keys = [text for field in self.keys if (text := self._key(field, number, cells))]
         return not keys or self._is_note_or_total(first, keys, cells)
+
+    def _begin(self, number: int, first: str) -> None:
+        """Let a row of one cell say who the people below it are."""
+        if self.says_other(first):  # a colon at its end makes it no signature
+            self.former = first
+        elif not is_label(first):
+            self.former = ""
+        if not is_label(first):
+            self.banner = first if number in self.banners else ""
 
     def _key(self, field: str, number: int, cells: Sequence[Any]) -> str:
         """What a row says in one of its keys."""

@@ -43,6 +43,8 @@ class SheetKind:
     """The least number of its columns that must be present."""
     keys: frozenset[str] = frozenset()
     """Fields that identify what a row is about: a row without any of them is about nobody."""
+    is_roster: bool = False
+    """Whether everybody in it is a member, unless something else says otherwise."""
     combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The fields of headings over several fields in one cell (both introducers)."""
 
@@ -130,5 +132,7 @@ class Match:
     """and those that a row must fill."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
+    is_roster: bool = False
+    """Whether its kind is that of rosters."""
     combined: tuple[tuple[str, ...], ...] = ()
     """The fields that stand together in one column."""

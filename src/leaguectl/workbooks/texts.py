@@ -235,6 +235,30 @@ def says_who_left(text: str) -> bool:
     return bool(_LEFT.fullmatch(_folded(text)))
 
 
+_LIST_OF_FORMER = re.compile(
+    r"(?!.*(?:[拟待应未]|申请))"
+    r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
+    r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
+)
+_NO_MEMBERS_BELOW = re.compile(
+    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
+    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队员?|未入团)"
+    r"的?(?:共青)?(?:团员|对象|人选|人员|学生|青年|花?名册|名单|登记|统计|情况|一览|表)*(?:\(.*\))?[:：]?"
+)
+
+
+def is_list_of_former(title: str) -> bool:
+    """Whether a title is that of a list of former members, of a branch or a year perhaps."""
+    return bool(_LIST_OF_FORMER.fullmatch(_folded(title)))
+
+
+def says_no_members(text: str) -> bool:
+    """Whether a text over people in a roster says that they are no members, or not any more: 桥头村
+    离团人员名单, 入团积极分子."""
+    is_other = is_list_of_former(text) or _NO_MEMBERS_BELOW.fullmatch(_folded(text))
+    return says_who_left(text) or bool(is_other)
+
+
 def explains_marking(note: str) -> bool:
     """Whether a note says what the colour of a row or a line through it means."""
     return bool(_MARKING.search(note))

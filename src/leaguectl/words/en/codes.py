@@ -65,6 +65,7 @@ CODES = {
     "row-above-headings": ("this row is above the headings, but belongs below them", "move the headings to the top: the sheet was sorted together with them"),
     "rows-below-former": ("these rows stand below “{words}” and are not imported: {rows}", "give the day and the reason of leaving in columns of their own, or take them out of the sheet"),
     "marking-unread": ("“{text}”: colours and other markings of rows are not read", "say in a column what a marking means, such as the day and the reason of leaving"),
+    "note-left": ("a note below the table says “{words}”: {text}", "give the day of leaving in the rows of those who left, or remove the rows; if they are still there, remove the note"),
     "remark-left": ("{heading} says “{words}”, but the roster has them as a member", "fill in the day and the reason of leaving, or remove the row; if they are still a member, remove the remark"),
     "remark-left/closed": ("{heading} says “{words}”, but the sheet has the organisation as existing", "fill in the day on which it was closed, or remove the row; if it still exists, remove the remark"),
     "remark-left/office": ("{heading} says “{words}”, but the sheet has them in office", "fill in the end of the term, or remove the row; if they are still in office, remove the remark"),
