@@ -17,6 +17,7 @@ from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.combined import split_columns
+from leaguectl.kinds.event_doubts import absences, event_doubts
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
@@ -362,6 +363,7 @@ class _Parser:
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
         unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
         remarks = row_doubts(sheet, match, where) | remarks_of_leaving(sheet, match, where)
+        remarks |= absences(sheet, match, where)
         year = year_named(titles(sheet, match))
         total, done, signs = len(sheet.rows), 0, UnseenSigns()
         signs.add_text(sheet.name, replace(where, row=None))
@@ -411,6 +413,7 @@ class _Parser:
         if len(self.kinds) > 1:  # a user who names the kind of a sheet knows what it is
             is_placed = bool(self.defaults.organization)
             faults += roster_doubts(table.sheet, match, where, is_placed=is_placed)
+            faults += event_doubts(table.sheet, match, where)
         return [finding for finding in faults if finding.is_error] or faults
 
     def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:

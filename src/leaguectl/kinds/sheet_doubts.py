@@ -180,16 +180,20 @@ _ASKED = {
     "members": ("转出|转走|离团|退团|除名", "册|籍|团"),
     "cadres": ("离任|卸任|免职", "任|职"),
     "organizations": ("撤销|注销", "运行"),
+    "discipline": ("解除", "处分期|执行"),
 }
 """Words of headings that ask whether the row is about something gone, or still here."""
 _ANYTHING = re.compile(r".+", re.DOTALL)
 _YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
 _NO = re.compile(r"[否无×✗✘x0n]|no|[不未没非].*", re.IGNORECASE)
 _ENDS = {
-    "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",)
+    "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",),
+    "discipline": ("lifted",),
 }  # fmt: skip
 """The columns that say when what a row is about ended, by kind."""
-_ENDED = {"cadres": {"office": True}, "organizations": {"closed": True}}
+_ENDED = {
+    "cadres": {"office": True}, "organizations": {"closed": True}, "discipline": {"lifted": True}
+}  # fmt: skip
 
 
 def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar, get_args
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from leaguectl.findings import UsageError
-from leaguectl.model import ACTIVITY_CATEGORIES, NOT_YET, TRAINING_CATEGORIES
+from leaguectl.model import ACTIVITY_CATEGORIES, NOT_YET, POSTS, TRAINING_CATEGORIES
 from leaguectl.names import fold_name, near_codes
 from leaguectl.rules.sections import (
     AdmissionNumbers,
@@ -42,6 +42,7 @@ from leaguectl.rules.sections import (
 
 Entry = TypeVar("Entry", bound=Dated)
 
+_SEVERAL_POSTS = re.compile("兼任?|[、,，;；/]")
 _BRACKETED = re.compile(r"[(（【\[](.*?)[)）】\]]")
 _NOT_NOW = "候补|候选|拟任?|待任|原任?|前任?|曾任?|卸任|离任|已?卸任|已?离任"
 _NOT_HELD = re.compile(
@@ -118,7 +119,15 @@ class Policy(Section):
 
     def title_of(self, words: str) -> str | None:
         """The post that the words of a sheet mean, by their ending; brackets at the end do not
-        count. None where it is not a post of the League, or not held now."""
+        count, and of several (书记兼组织委员) the highest does. None where it is not a post of the
+        League, or not held now."""
+        parts = [part for part in _SEVERAL_POSTS.split(words) if part]
+        titles = [title for part in parts if (title := self._title_of(part))]
+        if titles and len(titles) + sum(map(self.is_of_others, parts)) > 1:
+            return min(titles, key=POSTS.index)
+        return self._title_of(words)
+
+    def _title_of(self, words: str) -> str | None:
         ending, title = self._ending_of(words)
         return None if title is None or _is_of_others(words, ending, title) else title
 

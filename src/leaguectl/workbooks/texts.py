@@ -102,6 +102,7 @@ _REMARKS = {
     "organizations": re.compile(
         r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:撤销|注销|撤并|解散|已合并|已停用)"
     ),
+    "discipline": re.compile(r"(?<![拟待未不应将])(?<!申请)(?:解除|期满|已撤销)"),
 }
 """Of kinds whose remarks end something else than a membership."""
 
