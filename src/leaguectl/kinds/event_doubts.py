@@ -13,15 +13,13 @@ from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_tex
 
 _EVENTS = frozenset({"activities", "participants", "trainings", "campaigns"})
 _ATTENDED = frozenset({"participants", "trainings"})
-_GIVEN = frozenset({"cadres", "groups", "pioneers", "bases", "discipline"})
+_GIVEN = frozenset({"cadres", "groups", "pioneers", "bases", "discipline", "organizations"})
 _PLANNED = re.compile(
     r".*(?:计划|安排|方案|日程|预告|预安排|报名|[拟应]参[加训会]|推荐|候选)(?:人员|学员|对象)?"
     r"(?:一览|汇总|统计|登记|情况)?(?:花?名册|名单|表|清单|台账)?(?:\(.*\))?"
 )
 """How a list of what is still to come is called: 主题团日活动计划表, 培训班报名表."""
-_PROPOSED = re.compile(
-    "拟(?:任|聘|推荐|命名|授予|表彰|获|处分|提名|认定)|候选|推荐(?:人选|对象|名单|表|汇总)|申报|提名|公示"
-)
+_PROPOSED = re.compile("(?<!模)拟(?!定)|候选|推荐(?:人选|对象|名单|表|汇总)|申报|提名|公示")
 """What a title says of those who may get a post, a badge or a measure."""
 _ABSENT = re.compile(
     r"(?:缺席|缺勤|请假|未(?:能)?(?:参加|参训|参会|到会|到场|签到|到))(?:的?(?:人员|学员|团员))*"

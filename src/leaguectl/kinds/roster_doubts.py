@@ -28,7 +28,7 @@ _PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
 """Words in the title or a heading of a list of all pupils."""
 _TITLED_OTHERWISE = re.compile(
     "签到|报名|活动|志愿|获奖|表彰|奖励|奖惩|荣誉|比赛|竞赛|参赛|捐[款赠献]|体检|接种|疫苗|[投参]保|"
-    "保险|问卷|成绩|考勤|考核|考评|评分|测评|积分|优秀|先进|标兵|十佳|之星|领取|发放|资助|助学|慰问|值班|座谈|参观|研学|夏令营|团费"
+    "保险|问卷|成绩|考勤|考核|考评|评[分议]|测评|积分|注册|优秀|先进|标兵|十佳|之星|领取|发放|资助|助学|慰问|值班|座谈|参观|研学|夏令营|团费"
 )
 """Words in the title of a list of those who took part in, paid or received something."""
 _HEADED_OTHERWISE = re.compile(

@@ -173,7 +173,7 @@ def _column(sheet: Sheet, match: Match, column: int, rows: int | None = None) ->
 
 # -- remarks that are not read --------------------------------------------------------------------
 
-_REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况")
+_REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况|意见|结果|结论")
 _GONE = re.compile(r"(?:转出|转走|离校|除名|死亡|去世)(?:时间|日期|年月)|转[往到至].*")
 """Headings under which anything says that a member has left."""
 _ASKED = {
@@ -188,18 +188,20 @@ _YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
 _NO = re.compile(r"[否无×✗✘x0n]|no|[不未没非].*", re.IGNORECASE)
 _ENDS = {
     "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",),
-    "discipline": ("lifted",),
+    "discipline": ("lifted",), "candidates": ("closed",), "admissions": (),
+    "transfers": ("transfer_state", "refusal"),
 }  # fmt: skip
 """The columns that say when what a row is about ended, by kind."""
 _ENDED = {
-    "cadres": {"office": True}, "organizations": {"closed": True}, "discipline": {"lifted": True}
+    "cadres": "office", "organizations": "closed", "discipline": "lifted", "candidates": "case",
+    "admissions": "case", "transfers": "transfer",
 }  # fmt: skip
 
 
 def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
     """Errors by the row that they are about: a remark in a column that is not read says that a
-    member of the roster has left, a cadre the post, or that an organisation was closed, and no
-    column for it is filled."""
+    member of the roster has left, a cadre the post, that an organisation was closed, or a candidate
+    or a transfer refused, and no column for it is filled."""
     if match.kind not in _ENDS:
         return {}
     headings, read = sheet.rows[match.header][1], {*match.fields.values()}
@@ -225,7 +227,8 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
             column, said = next(iter(words.items()))
             letters, heading = column_letters(column + sheet.first_column), columns[column]
-            facts = {"words": said, "heading": heading} | _ENDED.get(match.kind, {})
+            facts: dict[str, Any] = {"words": said, "heading": heading}
+            facts |= {_ENDED[match.kind]: True} if match.kind in _ENDED else {}
             name = match.fields.get("name", len(cells))
             about = shown(cells[name]) if name < len(cells) else None
             at = replace(where, row=number, column=letters, heading=heading, about=about)
@@ -236,6 +239,8 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
 def _answer_of(heading: str, kind: str) -> re.Pattern[str] | None:
     """What a cell under a heading says if somebody has left; None where the heading asks something
     else."""
+    if kind not in _ASKED:
+        return None
     folded, (gone, here) = fold(heading), _ASKED[kind]
     if kind == "members" and _GONE.fullmatch(folded):
         return _ANYTHING

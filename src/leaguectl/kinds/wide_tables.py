@@ -172,6 +172,9 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
     if len(kinds) > 1 and (titled := _titled(sheet, kinds, mapped)):
         return titled
     found = [*map(typed_by_name, find_tables(sheet, kinds, mapped))]
+    if len(found) == 1 and _is_of_registrations(found[0], kinds):
+        chosen = [kind for kind in kinds if kind.name == RegistrationLine.kind]
+        found = find_tables(sheet, chosen, mapped) or found
     ordinary = [Table(sheet, match, {}) for match in found]
     if len(found) > 1 or any(not match.imported for match in found):
         return ordinary
@@ -183,6 +186,21 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
         if parts := list(_parts(sheet, kind, wide, mapped)):
             return _together(sheet, found[0], parts, wide) if is_complete else parts
     return ordinary
+
+
+def _is_of_registrations(match: Match, kinds: Sequence[SheetKind]) -> bool:
+    """Whether a list with nothing but names, ID numbers and branches has a column of registrations:
+    only its year may stand elsewhere, as in the name of the sheet."""
+    if match.kind != MemberLine.kind or not MemberLine.signs.isdisjoint(match.fields):
+        return False
+    known = {
+        fold(text)
+        for kind in kinds
+        for column in kind.columns
+        if kind.name == RegistrationLine.kind and column.field in _REGISTRATION
+        for text in column.headings
+    }
+    return not known.isdisjoint(map(fold, match.ignored))
 
 
 def _has_registrations(sheet: Sheet, match: Match, wide: Wide) -> bool:

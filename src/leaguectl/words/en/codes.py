@@ -72,6 +72,8 @@ CODES = {
     "note-left": ("a note below the table says “{words}”: {text}", "give the day of leaving in the rows of those who left, or remove the rows; if they are still there, remove the note"),
     "remark-left": ("{heading} says “{words}”, but the roster has them as a member", "fill in the day and the reason of leaving, or remove the row; if they are still a member, remove the remark"),
     "remark-left/closed": ("{heading} says “{words}”, but the sheet has the organisation as existing", "fill in the day on which it was closed, or remove the row; if it still exists, remove the remark"),
+    "remark-left/case": ("{heading} says “{words}”, but the sheet has them as a candidate or admitted", "remove those who were not admitted, and give the day and reason on which a case was closed; otherwise remove the remark"),
+    "remark-left/transfer": ("{heading} says “{words}”, but the sheet has no state of the transfer", "add a column for the state of the transfer; if it was carried out, remove the remark"),
     "remark-left/lifted": ("{heading} says “{words}”, but the sheet has the measure in force", "fill in the day on which it was lifted; if it is still in force, remove the remark"),
     "remark-left/office": ("{heading} says “{words}”, but the sheet has them in office", "fill in the end of the term, or remove the row; if they are still in office, remove the remark"),
     "row-example": ("this row begins with “{text}” and was taken for an example, but it has an ID number", "clear that word if the row is meant"),
