@@ -1030,6 +1030,15 @@ CARRIED: dict[str, list[Step]] = {
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),
     ],
+    "a request went on from a class that graduated, and its member has moved since": [
+        command("transfer", "graduates", "S3", "--to", "U1", "--on", "2023-01-01", *WHY),
+        command("org", "graduate", "2023", "--on", "2023-03-28", *WHY),
+        roster(8, "S2"),
+    ],
+    "a place was handed down past an organisation that has a block by now": [
+        command("quota", "move", "2023", "C", "U1", "1", *WHY),
+        command("quota", "set", "2023", "U", "3", *WHY),
+    ],
     "who was here before their papers came left or moved since": [
         transferred(4, "外县", "T2", "2022-12-31"),
         transferred(1, "外县", "S2", "2022-12-31"),

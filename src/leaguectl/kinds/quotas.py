@@ -80,16 +80,36 @@ class QuotaLine(Line):
 
 
 def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]]:
-    """The rows from the top of the tree down, so that a block is there before it is split."""
+    """The rows from the top of the tree down, so that a block is there before it is split. One that
+    was handed down past an organisation comes before the block of that organisation, which has been
+    handed down since."""
+    above = [_codes_above(item, batch) for item in items]
+    blocks = [ask(_span_of, item.line, unknown=None) for item in items]
 
-    def depth(item: Item[QuotaLine]) -> int:
-        text, day = item.line.organization, item.row.day
-        organizations = ask(meant, batch.snapshot, text, None, day, unknown=[])
-        if len(organizations) != 1:
-            return 0  # the row is refused anyway
-        return len(list(batch.snapshot.upward(organizations[0].code)))
+    def level(index: int) -> tuple[int, int]:
+        depth, block = len(above[index]), blocks[index]
+        holding = [
+            len(codes)
+            for codes, other in zip(above, blocks, strict=True)
+            if block and other and other != block and codes and len(codes) < depth
+            and codes[0] in above[index] and other[0] <= block[0] and block[1] <= other[1]
+        ]  # fmt: skip
+        return (max(holding) + 1 if holding else depth), -depth
 
-    return sorted(items, key=depth)
+    return [items[index] for index in sorted(range(len(items)), key=level)]
+
+
+def _codes_above(item: Item[QuotaLine], batch: Batch) -> list[str]:
+    """The organisation of a row and all above it, by their codes; none where it is not known."""
+    text, day = item.line.organization, item.row.day
+    organizations = ask(meant, batch.snapshot, text, None, day, unknown=[])
+    if len(organizations) != 1:
+        return []  # the row is refused anyway
+    return [each.code for each in batch.snapshot.upward(organizations[0].code)]
+
+
+def _span_of(line: QuotaLine) -> tuple[str, str] | None:
+    return _span(line) if line.first is not None or line.last is not None else None
 
 
 def plan_quota(item: Item[QuotaLine], batch: Batch) -> RowPlan:

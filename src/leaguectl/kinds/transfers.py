@@ -298,13 +298,13 @@ def strays(transfer: Transfer, snapshot: Snapshot) -> dict[str, str] | None:
 
 def _has_gone_since(transfer: Transfer, snapshot: Snapshot) -> bool:
     """Whether a member belonged to the organisation until the day of the request or later, and has
-    moved to another since, or left: the request still waits to be settled."""
-    memberships = snapshot.memberships_of(transfer.person)
+    moved to another since, or left: the request still waits to be settled. They may have come there
+    with it, from a branch that was closed."""
     return any(
         each.organization == transfer.source
         and each.left is not None
-        and (is_member_on(each, transfer.requested) or each.left == transfer.requested)
-        for each in memberships
+        and each.left >= transfer.requested
+        for each in snapshot.memberships_of(transfer.person)
     )
 
 
