@@ -361,7 +361,8 @@ class _Parser:
         hidden, hidden_read = {*sheet.hidden_rows}, list[int]()
         is_dated = cell is not None or self.days.chosen is not None
         takes_unit = "unit" in line.model_fields and "unit" not in match.fields
-        unit = (self.defaults.unit or unit_of_sheet(sheet, match)) if takes_unit else None
+        host = titled.get("host") if "organization" in match.fields else None
+        unit = self.defaults.unit or unit_of_sheet(sheet, match) or host if takes_unit else None
         remarks = row_doubts(sheet, match, where) | remarks_of_leaving(sheet, match, where)
         remarks |= absences(sheet, match, where)
         year = year_named(titles(sheet, match))

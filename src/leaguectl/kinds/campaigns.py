@@ -20,7 +20,9 @@ class CampaignLine(Line):
         "主题教育 | campaign | 主题教育名称 | 教育主题 | 学习主题 | 专题教育",
         example="学习贯彻习近平新时代中国特色社会主义思想主题教育",
     )
-    organization: Text = required("团组织 | organization | 开展团组织 | 团组织名称 | 开展单位")
+    organization: Text = required(
+        "团组织 | organization | 开展团组织 | 团组织名称 | 开展单位 || 单位 | 单位名称 | 团支部"
+    )
     launched: AnyDay = required(
         "启动时间 | launched | 开展时间 | 开始时间 | 启动日期 | 开始日期", example=date(2023, 4, 10)
     )

@@ -404,7 +404,10 @@ def event_day(value: Any) -> date:
 
 
 def last_day(value: Any) -> date:
-    """A deadline: for a month its last day, since "until May" includes all of May."""
+    """A deadline: for a month its last day, since "until May" includes all of May; 6月底前 is the
+    end of June."""
+    if isinstance(value, str):
+        value = re.sub(r"(?:之|以)?前\s*$", "", value)
     return day(value).last
 
 

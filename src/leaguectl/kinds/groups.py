@@ -21,7 +21,7 @@ class GroupLine(Line):
         example="基层组织改革工作领导小组",
     )
     role: Text = required(
-        "组内职务 | role | 职务 | 小组职务 | 领导小组职务 | 联席会议职务 | 角色", example="组长"
+        "组内职务 | role | 小组职务 | 领导小组职务 | 联席会议职务 | 角色 || 职务", example="组长"
     )
     name: Name = required("姓名 | name | 成员姓名 | 讲师姓名")
     institution: Text | None = optional(

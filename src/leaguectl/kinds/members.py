@@ -129,7 +129,8 @@ class MemberLine(Line):
     )
     came_from: cells.Text | None = optional(
         "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自 || "
-        "转出学校 | 原学校 | 原就读学校 | 毕业学校 | 原毕业学校 | 从何处转入 | 何处转入",
+        "转出学校 | 原学校 | 原就读学校 | 毕业学校 | 原毕业学校 | 从何处转入 | 何处转入 | "
+        "原团支部 | 原支部 | 原所在团支部 | 原所在支部",
         example=None,
     )
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间 || 退团时间", example=None)

@@ -38,7 +38,12 @@ def heading_faults(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding
     by_grade = next((text for text in match.ignored if fold(text) in _GRADES_OF_SCHOOL), None)
     if match.kind == "surveys" and "stage" not in match.fields and by_grade:
         yield Finding("survey-by-grade", {"heading": by_grade}, Level.ERROR, where)
-    if len(doubled) >= _A_TABLE and all(fold(each.first) == fold(each.second) for each in doubled):
+    again = len(match.ignored) - len({*match.ignored})  # 序号 is not read
+    if (
+        doubled
+        and len(doubled) + again >= _A_TABLE
+        and all(fold(each.first) == fold(each.second) for each in doubled)
+    ):
         column = column_letters(min(each.column for each in doubled) + first_column)
         place = replace(where, column=column)
         yield Finding("tables-side-by-side", {"column": column}, Level.ERROR, place)

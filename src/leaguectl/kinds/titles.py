@@ -1,7 +1,7 @@
 """What the title of a table says: which kind it is, and values for columns that it lacks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -56,6 +56,8 @@ class TitledKind(NamedTuple):
     headings: Mapping[str, str] = {}
     """Fields of headings that say too little without the title, and where no other column has the
     field."""
+    never: frozenset[str] = frozenset()
+    """Headings of tables that are about something else."""
 
 
 _OF_TRAINING = TitledKind(TrainingLine.kind, given=frozenset({"training", "category", "day"}))
@@ -72,25 +74,34 @@ _BY_TITLE = (
          "所在团支部": "from_home", "所在团组织": "from_home", "团支部": "from_home",
          "班级": "from_home"})),
     (re.compile(r".*(?:活动|团日|团课|三会|会议).*(?:台账|记录表|记录簿|登记表|一览表|清单)"),
-     TitledKind(ActivityLine.kind, needed=frozenset({"activity", "day"}), headings={
-         "时间": "day", "日期": "day", "主题": "activity", "内容": "activity",
-         "名称": "activity", "人数": "attendances"})),
+     TitledKind(
+         ActivityLine.kind, given=frozenset({"organization", "category"}),
+         needed=frozenset({"activity", "day"}), headings={
+             "时间": "day", "日期": "day", "主题": "activity", "内容": "activity",
+             "名称": "activity", "人数": "attendances", "实到": "attendances",
+             "类别": "category", "类型": "category"},
+         never=frozenset({"姓名", "团员姓名", "学生姓名", "身份证号", "身份证号码"}))),
+    (re.compile(r".*述职.*"),
+     TitledKind("reviews", given=frozenset({"year"}), needed=frozenset({"name", "grade"}),
+                headings={"书记": "name", "团委书记": "name", "支部书记": "name"})),
+    (re.compile(r".*发展.*(?:计划|名额|指标).*(?:分配|下达|分解).*"),
+     TitledKind("quotas", given=frozenset({"year"}), needed=frozenset({"organization", "places"}),
+                headings={"合计": "places", "总数": "places", "数量": "places"})),
 )  # fmt: skip
 
 
-def kind_of_titles(sheet: Sheet) -> TitledKind | None:
-    """The kind that a sheet has by its name or first rows; None where they leave it open."""
+def kinds_of_titles(sheet: Sheet) -> Iterator[TitledKind]:
+    """The kinds that a sheet may have by its name or first rows, the likeliest first; none where
+    they leave it open."""
     firsts = (first_text(cells) for _, cells in sheet.rows[:_TITLE_ROWS])
     for text in map(folded, (sheet.name, *firsts)):
         if _attended(text, _SESSION):
-            return _OF_TRAINING
+            yield _OF_TRAINING
         if _attended(text, _HELD):
-            return _OF_ACTIVITY
+            yield _OF_ACTIVITY
         if _attended(text, _HELD, _COUNTS):
-            return _OF_ATTENDANCES
-        if titled := next((kind for words, kind in _BY_TITLE if words.fullmatch(text)), None):
-            return titled
-    return None
+            yield _OF_ATTENDANCES
+        yield from (kind for words, kind in _BY_TITLE if words.fullmatch(text))
 
 
 def _attended(title: str, called: re.Pattern[str], listed: re.Pattern[str] = _SIGN_IN) -> str:
@@ -128,7 +139,9 @@ def _session_said(sheet: Sheet, match: Match, said: Sequence[str]) -> dict[str, 
     held = next(filter(None, (_attended(title, called, listed) for title in said)), "")
     day = day_of_sheet(sheet, match)
     is_exact = day is not None and day.is_exact
-    values = {"day": day.day if day is not None and is_exact else _event_said(sheet, match)}
+    values: dict[str, Any] = {"day": day.day if day is not None and is_exact else None}
+    values["day"] = values["day"] or _event_said(sheet, match) or _day_within(said)
+    held = _DAY.sub("", held) or held
     if match.kind == ParticipantLine.kind:
         branches = branches_of_sheet(sheet, match)
         branch = branches[0].branch if len(branches) == 1 else None
@@ -156,6 +169,15 @@ _OF_GROUP = re.compile(
 """How a list of the members of a group is called."""
 _OF_VOLUNTEERS = re.compile(r"西部计划(?:志愿者)?兼任")
 """How a list of volunteers of the 西部计划 who hold posts is called."""
+
+
+_DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+
+
+def _day_within(said: Sequence[str]) -> str | None:
+    """The only whole day within the titles: 2024年3月5日学雷锋活动签到表."""
+    days = {found for title in said for found in _DAY.findall(folded(title))}
+    return days.pop() if len(days) == 1 else None
 
 
 _HOST = re.compile(

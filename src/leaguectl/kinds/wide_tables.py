@@ -17,7 +17,7 @@ from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.organizations import typed_by_name
 from leaguectl.kinds.registrations import RegistrationLine
 from leaguectl.kinds.surveys import STAGES, SurveyLine
-from leaguectl.kinds.titles import kind_of_titles
+from leaguectl.kinds.titles import TitledKind, kinds_of_titles
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import find_tables, titles
 from leaguectl.workbooks.rows import carried_cells
@@ -214,20 +214,37 @@ def _has_registrations(sheet: Sheet, match: Match, wide: Wide) -> bool:
 def _titled(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]) -> list[Table]:
     """The tables of a sheet as the kind that its title says; none where it says nothing, or they
     lack what such a kind must have."""
-    titled = kind_of_titles(sheet)
-    if titled is None:
-        return []
+    read = (_read_as(titled, sheet, kinds, mapped) for titled in kinds_of_titles(sheet))
+    return next(filter(None, read), [])
+
+
+def _read_as(
+    titled: TitledKind, sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]
+) -> list[Table]:
     chosen = [
         kind.with_given(titled.given).with_headings(titled.headings)
         for kind in kinds
         if kind.name == titled.kind
     ]
     matches = find_tables(sheet, chosen, mapped)
-    if not all(titled.needed <= match.fields.keys() for match in matches):
+    if not all(
+        titled.needed <= match.fields.keys() and titled.never.isdisjoint(map(fold, match.ignored))
+        for match in matches
+    ):
         return []
-    lacking = [match.missing | (titled.given - match.fields.keys()) for match in matches]
-    tables = zip(matches, lacking, strict=True)
-    return [Table(sheet, replace(match, missing=lacks), {}) for match, lacks in tables]
+    # What every row of the kind is about may stand in the title.
+    return [
+        Table(
+            sheet,
+            replace(
+                match,
+                missing=match.missing | (titled.given - match.fields.keys()),
+                keys=match.keys or titled.needed,
+            ),
+            {},
+        )
+        for match in matches
+    ]
 
 
 def _together(sheet: Sheet, found: Match, parts: Sequence[Table], wide: Wide) -> list[Table]:

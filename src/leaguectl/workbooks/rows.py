@@ -153,7 +153,7 @@ class Rows(Sequence[Row]):
 
 # -- around and below the headings ---------------------------------------------------------------
 
-_CARRIED_FIELDS = ("organization", "unit", YEAR_GROUP.field)
+_CARRIED_FIELDS = ("organization", "unit", YEAR_GROUP.field, "module")
 """Fields whose merged cells count for every row that they span."""
 
 
