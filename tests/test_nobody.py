@@ -244,8 +244,8 @@ def test_those_who_left_may_stand_below_with_their_days(
 ) -> None:
     """The columns say of each of them what the line says of all; the next title ends it."""
     headings = [*HEADINGS, "离团日期", "离团原因"]
-    rows = [headings, person(1), ["已离团"], [*person(2), "2023-05-01", "自愿退团"], [],
-            ["团员花名册"], headings, person(3)]  # fmt: skip
+    rows = [["团员花名册"], headings, person(1), ["已离团"], [*person(2), "2023-05-01", "自愿退团"],
+            [], ["团员花名册"], headings, person(3)]  # fmt: skip
     found = imported(rows)
     assert (found["findings"], found["totals"]["created"]) == ([], 3)
 

@@ -16,6 +16,7 @@ from leaguectl.kinds.cadres import CadreLine
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.organizations import typed_by_name
 from leaguectl.kinds.registrations import RegistrationLine
+from leaguectl.kinds.repeated_headings import lists_of
 from leaguectl.kinds.surveys import STAGES, SurveyLine
 from leaguectl.kinds.titles import TitledKind, kinds_of_titles
 from leaguectl.reader import Sheet, column_letters
@@ -169,9 +170,11 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
     cadres, and cadres members, so the title decides first where it says a kind. Wide tables are
     read instead of tables that lack a column, and of a roster in which only its registrations say
     that it is about members."""
+    found = [*map(typed_by_name, find_tables(sheet, kinds, mapped))]
+    if found and len(lists := lists_of(sheet, found[0])) > 1:
+        return [table for each in lists for table in tables_of(each, kinds, mapped)]
     if len(kinds) > 1 and (titled := _titled(sheet, kinds, mapped)):
         return titled
-    found = [*map(typed_by_name, find_tables(sheet, kinds, mapped))]
     if len(found) == 1 and _is_of_registrations(found[0], kinds):
         chosen = [kind for kind in kinds if kind.name == RegistrationLine.kind]
         found = find_tables(sheet, chosen, mapped) or found

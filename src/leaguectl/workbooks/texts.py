@@ -110,7 +110,7 @@ _REMARKS = {
     "candidates": re.compile(rf"{_REFUSED}|终止|退出|淘汰|不再|退学|转学|转走"),
     "admissions": re.compile(_REFUSED),
     "transfers": re.compile(
-        r"(?<![未不没无])(?:退回|拒绝|拒收|驳回|撤回|失败)|未(?:被)?(?:接收|成功|通过)|不(?:予)?接收"
+        r"(?<![未不没无])(?:退回|拒绝|拒收|驳回|撤回|失败)|未(?:被)?(?:接收|成功|通过|转入|报到)|不(?:予)?接收"
     ),
 }
 """Of kinds whose remarks end something else than a membership."""
