@@ -1035,6 +1035,9 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "graduate", "2023", "--on", "2023-03-28", *WHY),
         roster(8, "S2"),
     ],
+    "places were handed down through an organisation": [
+        command("quota", "move", "2023", "C", "S1", "2", *WHY),
+    ],
     "a place was handed down past an organisation that has a block by now": [
         command("quota", "move", "2023", "C", "U1", "1", *WHY),
         command("quota", "set", "2023", "U", "3", *WHY),

@@ -91,7 +91,7 @@ def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]
         holding = [
             len(codes)
             for codes, other in zip(above, blocks, strict=True)
-            if block and other and other != block and codes and len(codes) < depth
+            if block and other and codes and len(codes) < depth
             and codes[0] in above[index] and other[0] <= block[0] and block[1] <= other[1]
         ]  # fmt: skip
         return (max(holding) + 1 if holding else depth), -depth
