@@ -348,3 +348,15 @@ def test_what_is_no_mark_of_an_organisation(
     items = {item for (item,) in select(people, "SELECT item FROM score")}
     told, read = {"活动", "组织建设"}, {"活动", "组织建设", "加分"}
     assert items == {"marks-total-differs": told, None: read}.get(code, set())
+
+
+def test_a_wide_table_above_another_is_read(people: Path, run: Run, workbook: Workbook) -> None:
+    """By their columns alone the marks are no table, so they were left out without an error."""
+    rows = [["2023年度考核得分表"], ["单位", "组织建设（20分）", "阵地建设（10分）"], [TOWN, 18, 9],
+            [], ["团干部名单"], ["姓名", "团组织", "职务", "任职时间"],
+            ["李甲", CLASS, "书记", "2023-09-01"]]  # fmt: skip
+    answer = taken(run, workbook("m.xlsx", Sheet1=rows))
+    assert [(sheet["kind"], sheet["created"]) for sheet in answer["sheets"]] == [
+        ("assessments", 2), ("cadres", 1),
+    ]  # fmt: skip
+    assert select(people, "SELECT count(*) FROM score") == [(2,)]

@@ -20,10 +20,10 @@ from leaguectl.kinds.repeated_headings import lists_of
 from leaguectl.kinds.surveys import STAGES, SurveyLine
 from leaguectl.kinds.titles import TitledKind, kinds_of_titles
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import find_tables, titles
+from leaguectl.workbooks.headings import find_tables, has_data, titles
 from leaguectl.workbooks.rows import carried_cells
 from leaguectl.workbooks.sheet_kinds import Match, SheetKind
-from leaguectl.workbooks.texts import first_text, fold, is_blank, stacked
+from leaguectl.workbooks.texts import count_filled, first_text, fold, is_blank, stacked
 
 T = TypeVar("T")
 
@@ -173,6 +173,10 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
     found = [*map(typed_by_name, find_tables(sheet, kinds, mapped))]
     if found and len(lists := lists_of(sheet, found[0])) > 1:
         return [table for each in lists for table in tables_of(each, kinds, mapped)]
+    if found and (top := _top_below_others(sheet, found[0])):
+        upper, lower = (replace(sheet, rows=part) for part in (sheet.rows[:top], sheet.rows[top:]))
+        if above := tables_of(upper, kinds, mapped):  # by their columns alone they are none
+            return [*above, *tables_of(lower, kinds, mapped)]
     if len(kinds) > 1 and (titled := _titled(sheet, kinds, mapped)):
         return titled
     if len(found) == 1 and _is_of_registrations(found[0], kinds):
@@ -189,6 +193,16 @@ def tables_of(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str
         if parts := list(_parts(sheet, kind, wide, mapped)):
             return _together(sheet, found[0], parts, wide) if is_complete else parts
     return ordinary
+
+
+def _top_below_others(sheet: Sheet, match: Match) -> int | None:
+    """The position of the title of the first table that is known by its columns, where above it
+    there are rows that may be another one."""
+    top = match.header - match.depth + 1
+    while top and count_filled(sheet.rows[top - 1][1]) <= 1:
+        top -= 1
+    above = [row for row in sheet.rows[:top] if count_filled(row[1]) > 1]
+    return top if len(above) > 1 and any(map(has_data, above)) else None
 
 
 def _is_of_registrations(match: Match, kinds: Sequence[SheetKind]) -> bool:
