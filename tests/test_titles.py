@@ -96,6 +96,11 @@ SHEETS: dict[str, tuple[list[list[Any]], str, str, tuple[Any, ...]]] = {
          ["张三", "副书记", "召集人"]],
         "groups", "SELECT group_name, role FROM seat", ("青年工作联席会议", "召集人"),
     ),
+    "a group whose columns are those of cadres": (
+        [["县域共青团改革领导小组成员名单"], ["职务", "姓名", "单位"], ["组长", "张三", "县委"]],
+        "groups", "SELECT group_name, role, institution FROM seat",
+        ("县域共青团改革领导小组", "组长", "县委"),
+    ),
     "the branch of a committee": (
         [["桥头村团支部班子成员名册"], ["姓名", "职务", "任职时间"],
          ["李甲", "书记", "2023-03-01"]],

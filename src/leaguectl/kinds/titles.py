@@ -81,6 +81,8 @@ _BY_TITLE = (
              "名称": "activity", "人数": "attendances", "实到": "attendances",
              "类别": "category", "类型": "category"},
          never=frozenset({"姓名", "团员姓名", "学生姓名", "身份证号", "身份证号码"}))),
+    (re.compile(r".*(?:小组|联席会议|讲师团|专班)(?:组成)?(?:成员|人员|讲师)*(?:名单|名册|花名册)"),
+     TitledKind("groups", given=frozenset({"group_name"}), needed=frozenset({"role", "name"}))),
     (re.compile(r".*述职.*"),
      TitledKind("reviews", given=frozenset({"year"}), needed=frozenset({"name", "grade"}),
                 headings={"书记": "name", "团委书记": "name", "支部书记": "name"})),
