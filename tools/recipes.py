@@ -235,7 +235,7 @@ KIND = record_kind(ReportedLine, Reported, repeated="key", lifetime=Lifetime("ye
 ''',
         ),
         Edit("src/leaguectl/kinds/__init__.py", "    reported,\n", "    reviews,\n    surveys,\n"),
-        Edit("src/leaguectl/kinds/__init__.py", "reported, ", "campaigns, periods,\n"),
+        Edit("src/leaguectl/kinds/__init__.py", "reported, ", "persons, periods,\n"),
         Edit(
             "tests/test_reported.py",
             '''"""Reported figures come by a sheet as well."""

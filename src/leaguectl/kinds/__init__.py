@@ -45,8 +45,7 @@ KINDS: dict[str, Kind[Any]] = {
         organizations, events, quotas, homes, certificates, members, admissions, numbers,
         corrections, candidates, milestones, cadres, trainings, activities, participants,
         assessments, reviews, tasks, surveys, transfers, registrations, discipline, archives,
-        groups, pioneers, bases, campaigns, persons,
-        periods,
+        groups, pioneers, bases, campaigns, persons, periods,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""
