@@ -285,10 +285,13 @@ def test_why_a_server_takes_nobody_in_is_reported(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_window_that_is_closed_ends_a_command_as_ctrl_c_does(db: Path, number: int) -> None:
     """130, in words, with no registry and no file left behind."""
+    # What runs under nohup is not ended so, and what it starts inherits that.
+    inherited = signal.signal(number, signal.SIG_DFL)
     with subprocess.Popen(
         [sys.executable, "-m", "leaguectl", "import", DATA / "sample.xlsx"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
+        signal.signal(number, inherited)
         while not list(db.parent.glob(".leaguectl-*")) and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(number)
