@@ -138,3 +138,20 @@ def test_each_title_counts_for_its_own_rows(
     assert errors == []
     assert select(people, sql) == stored
     assert taken(run, book)["operation"] is None
+
+
+def test_a_class_between_headings_that_are_repeated_at_once_is_no_list(
+    people: Path, run: Run, tmp_path: Path
+) -> None:
+    """The headings at the top, a merged line with the class, and the headings again: the list above
+    has no rows, so nothing is asked of it."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (HEADINGS, [CLASS], HEADINGS, NEW[0]):
+        page.append(row)
+    page.merge_cells("A2:C2")
+    book.save(tmp_path / "a.xlsx")
+    answer = taken(run, tmp_path / "a.xlsx")
+    (sheet,) = answer["sheets"]
+    assert (sheet["created"], answer["findings"]) == (1, [])
+    assert select(people, NEWCOMERS) == [("新一", "S1")]

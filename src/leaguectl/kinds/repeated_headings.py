@@ -54,6 +54,9 @@ def _tops(sheet: Sheet, match: Match) -> Iterator[int]:
         if first_text(cells) != first or not are_same_headings(cells, header):
             continue
         titles = [at for at in _above(sheet, position - match.depth + 1) if at > end]
+        if end + 1 in titles:  # the list above has no rows, so these are its own headings again
+            end = position
+            continue
         said = {at: folded(first_text(sheet.rows[at][1])) for at in titles}
         if any(
             _is_other(sheet.rows[at][0], said[at], match) for at in titles if said[at] not in known
