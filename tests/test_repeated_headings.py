@@ -155,3 +155,15 @@ def test_a_class_between_headings_that_are_repeated_at_once_is_no_list(
     (sheet,) = answer["sheets"]
     assert (sheet["created"], answer["findings"]) == (1, [])
     assert select(people, NEWCOMERS) == [("新一", "S1")]
+
+
+def test_a_cell_that_was_filled_down_is_no_title(
+    people: Path, run: Run, workbook: Workbook
+) -> None:
+    """Rows of one cell below the people, and the headings of the next page."""
+    filled = [[None, None, None, "汉族"]] * 3
+    headings = [*HEADINGS, "民族"]
+    rows = [[f"{SCHOOL}高一（1）班团员花名册"], headings, NEW[0], *filled, headings]
+    (sheet,) = taken(run, workbook("a.xlsx", Sheet1=rows))["sheets"]
+    assert sheet["created"] == 1
+    assert [row["row"] for row in sheet["ignored_rows"]] == [4, 5, 6, 7]

@@ -58,15 +58,13 @@ def _tops(sheet: Sheet, match: Match) -> Iterator[int]:
             end = position
             continue
         said = {at: folded(first_text(sheet.rows[at][1])) for at in titles}
-        if any(
-            _is_other(sheet.rows[at][0], said[at], match) for at in titles if said[at] not in known
-        ):
+        if any(_is_other(said[at], match) for at in titles if said[at] not in known):
             known.update(said.values())
             yield titles[0]
         end = position
 
 
-def _is_other(number: int, title: str, match: Match) -> bool:
+def _is_other(title: str, match: Match) -> bool:
     """Whether a line above repeated headings begins another list. A list of others than members is
     left out by those who read the rows, and there a merged line may be anything's name."""
     if _NEXT_PAGE.search(title) or is_list_of_former(title) or says_no_members(title):
@@ -75,7 +73,7 @@ def _is_other(number: int, title: str, match: Match) -> bool:
         return True
     if "organization" in match.fields or is_label(title):
         return False
-    return number not in (match.banners or {}) or bool(_CLASS.fullmatch(title))
+    return bool(_CLASS.fullmatch(title))  # a cell that was filled down is no title
 
 
 def _above(sheet: Sheet, top: int) -> list[int]:
