@@ -143,13 +143,13 @@ def test_each_title_counts_for_its_own_rows(
 def test_a_class_between_headings_that_are_repeated_at_once_is_no_list(
     people: Path, run: Run, tmp_path: Path
 ) -> None:
-    """The headings at the top, a merged line with the class, and the headings again: the list above
-    has no rows, so nothing is asked of it."""
+    """The headings at the top with hints below them, a merged line with the class, and the headings
+    again: the list above has nobody, so nothing is asked of it."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
-    for row in (HEADINGS, [CLASS], HEADINGS, NEW[0]):
+    for row in (HEADINGS, ["必填", "必填", "必填"], [CLASS], HEADINGS, NEW[0]):
         page.append(row)
-    page.merge_cells("A2:C2")
+    page.merge_cells("A3:C3")
     book.save(tmp_path / "a.xlsx")
     answer = taken(run, tmp_path / "a.xlsx")
     (sheet,) = answer["sheets"]

@@ -10,6 +10,7 @@ from leaguectl.kinds.sheet_facts import folded
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
+    are_hints,
     are_same_headings,
     count_filled,
     first_text,
@@ -54,8 +55,9 @@ def _tops(sheet: Sheet, match: Match) -> Iterator[int]:
         if first_text(cells) != first or not are_same_headings(cells, header):
             continue
         titles = [at for at in _above(sheet, position - match.depth + 1) if at > end]
-        if end + 1 in titles:  # the list above has no rows, so these are its own headings again
-            end = position
+        above = sheet.rows[end + 1 : titles[0] if titles else end + 1]
+        if not any(count_filled(row) > 1 and not are_hints(row) for _, row in above):
+            end = position  # the list above has nobody, so these are its own headings again
             continue
         said = {at: folded(first_text(sheet.rows[at][1])) for at in titles}
         if any(_is_other(said[at], match) for at in titles if said[at] not in known):
