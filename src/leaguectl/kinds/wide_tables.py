@@ -418,8 +418,12 @@ def _without(match: Match, pivots: Mapping[int, str], personal: frozenset[str]) 
     ]
     others = [each for each in match.doubled if each.column not in pivots]
     dropped += [each.second for each in others if each.field in personal]
-    left = Counter(match.ignored) - Counter(pivots.values())
-    ignored = [text for text in match.ignored if left[text] > 0 and not left.subtract([text])]
+    read, ignored = Counter(pivots.values()), []
+    for text in match.ignored:  # several columns may be headed alike
+        if read[text]:
+            read[text] -= 1
+        else:
+            ignored.append(text)
     return replace(
         match,
         fields={field: at for field, at in match.fields.items() if field not in personal},
