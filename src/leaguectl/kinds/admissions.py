@@ -159,7 +159,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
 
 
 def _now_member(person: Person) -> Person:
-    """A person who is admitted, of whom what denies that they are a member (群众) holds no more."""
+    """The person who is admitted: a political status of people who are no members (群众) ends."""
     denied = denies_membership(person.politics)
     return replace(person, politics=POLITICS["03"]) if denied else person
 

@@ -16,7 +16,7 @@ from leaguectl.model import Membership, Person, Snapshot
 
 
 class PersonLine(Line):
-    """What is known of somebody whom another sheet names."""
+    """What is known of a person in another sheet."""
 
     kind = "persons"
     keys: ClassVar = frozenset({"name", "id_number"})
@@ -27,7 +27,7 @@ class PersonLine(Line):
 
 
 def plan_person(item: Item[PersonLine], batch: Batch) -> RowPlan:
-    """Complete the person, whom a list must name: alone nobody is recorded."""
+    """Complete a person who is recorded already; this sheet records nobody."""
     line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, "id_number", line.id_number)
@@ -41,7 +41,7 @@ def plan_person(item: Item[PersonLine], batch: Batch) -> RowPlan:
 
 
 def person_lines(snapshot: Snapshot) -> Iterator[tuple[None, PersonLine]]:
-    """The rows for everybody who never was a member and of whom more than the name is known."""
+    """The rows for everybody who never was a member, if more than the name is known."""
     for person in snapshot.persons.values():
         if (person.phone or person.politics) and snapshot.membership(person.id) is None:
             yield None, PersonLine.model_construct(**person_values(PersonLine, person, snapshot))
