@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import string
 import subprocess
 import sys
@@ -337,6 +338,18 @@ def either_db(
 
 
 # -- registries that many tests begin with -------------------------------------------------------
+
+
+def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
+    """The JSON answer of an import."""
+    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
+    return found
+
+
+def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of a registry in a file."""
+    with sqlite3.connect(db) as connection:
+        return connection.execute(sql).fetchall()
 
 
 def begin(

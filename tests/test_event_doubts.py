@@ -1,15 +1,13 @@
 """Lists of what only is planned, or of people who did not come, and posts and measures whose
 remarks say more than their columns."""
 
-import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, begin, select, taken
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -31,18 +29,6 @@ def people(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with two members of a class."""
     begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS, 团员=[MEMBER_HEADINGS, ONE, TWO])
     return db
-
-
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
-
-
-def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the registry."""
-    with sqlite3.connect(db) as connection:
-        return connection.execute(sql).fetchall()
 
 
 ACTIVITY = [["活动时间", "活动名称", "活动类别", "主办单位", "参加人数"],

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -28,12 +28,6 @@ def people(run: Run, workbook: Workbook, db: Path) -> Path:
     rows = [member(at, 姓名=name, 所在团支部=home) for at, (name, home) in enumerate(homes, 1)]
     begin(run, workbook, 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, *rows])
     return db
-
-
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
 
 
 def attended(db: Path) -> list[tuple[Any, ...]]:

@@ -1,7 +1,5 @@
 """Lists with the same headings below one another, each with a title of its own."""
 
-import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, begin, select, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -28,18 +26,6 @@ def people(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with two members of a class."""
     begin(run, workbook, 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, ONE, TWO])
     return db
-
-
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
-
-
-def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the registry."""
-    with sqlite3.connect(db) as connection:
-        return connection.execute(sql).fetchall()
 
 
 NEWCOMERS = (

@@ -1,14 +1,12 @@
 """Tables with a column for each year, item, stage or post; and headings with a year before them."""
 
-import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, begin, select, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -24,18 +22,6 @@ def people(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with two members of a class."""
     begin(run, workbook, 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, ONE, TWO])
     return db
-
-
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
-
-
-def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the registry."""
-    with sqlite3.connect(db) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def test_registrations_of_several_years(people: Path, run: Run, workbook: Workbook) -> None:
