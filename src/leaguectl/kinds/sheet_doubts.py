@@ -308,7 +308,7 @@ def _columns_of_numbers(sheet: Sheet, match: Match) -> Iterator[tuple[int, str]]
 _INSTRUCTS = re.compile("请|须|应当|如有|如果|不得|不要|不再|勿|填[写入报在]")
 """Words of a note that says how a sheet is filled in."""
 _OF_ALL = re.compile("(?!.*(?:无|没有|未|不[在含包])).*(?:以上|上述|上列|本表|表中|均|全部|都)")
-"""A note about everybody of the table, and not about those whom it leaves out."""
+"""A note about everybody in the table, not about people who are left out of it."""
 
 
 def aside_faults(

@@ -89,7 +89,7 @@ _SERVER_CAUSES = (
 """What there is to do about some errors of a server (:data:`leaguectl.words.Words.causes`)."""
 
 _PROBE = bytes(1 << 16)
-"""What is written next to a file that cannot be written, to be told why."""
+"""What is written next to a file that cannot be written, so that the system says why."""
 
 
 @contextmanager
