@@ -258,13 +258,10 @@ class ChangeSet:
         )
         self.put(None, moved)
 
-    def posts_of(self, person: int, day: date, below: str | None = None) -> list[Post]:
-        """The posts that a person holds on that day or later; only those in and below ``below``
-        where it is given."""
+    def posts_of(self, person: int, day: date) -> list[Post]:
+        """The posts that a person holds on that day or later."""
         return [
             post
             for post in self.snapshot.all(Post)
-            if post.person == person
-            and not POST.of(post).is_over(day)
-            and (below is None or self.snapshot.is_below(post.organization, below))
+            if post.person == person and not POST.of(post).is_over(day)
         ]

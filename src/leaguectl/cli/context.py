@@ -16,7 +16,7 @@ import typer
 from leaguectl.actions import Confirm, Request
 from leaguectl.cli import settings
 from leaguectl.cli.options import today
-from leaguectl.findings import Finding, InputNeeded, NotFound, UsageError
+from leaguectl.findings import Finding, InputNeeded, NotFound, Refused, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
 from leaguectl.streams import refuse_place
@@ -245,14 +245,14 @@ class Context:
         if self.output is not None:
             self.printer.hint("file-written", file=str(self.output))
 
-    def refusal(self, findings: Iterable[Finding], exit_code: int = 3) -> dict[str, Any]:
+    def refusal(self, findings: Iterable[Finding]) -> dict[str, Any]:
         """The additional part of a JSON answer where a rule refused the whole: the first error as
         the error of the command."""
         for finding in findings:
             if finding.is_error:
                 document = self.printer.finding_document(finding)
                 said = {name: document[name] for name in ("code", "message", "fix")}
-                return {"error": {**said, "exit": exit_code}}
+                return {"error": {**said, "exit": Refused.exit_code}}
         return {}
 
     def finding_documents(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -121,7 +121,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    row_plan.say_last_day("day", line.day)
+    row_plan.say_last_day(line.day)
     host = batch.organization(row_plan, line.organization, "organization", line.unit, day=line.day)
     category = ask(category_said, line, "activities", batch.policy, row_plan, unknown=NOT_YET)
     # Checked even where the host is unknown, so that a single run finds all faults of the row.

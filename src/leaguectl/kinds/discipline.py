@@ -84,7 +84,7 @@ def plan_discipline(item: Item[DisciplineLine], batch: Batch) -> RowPlan:
         is_same_kind = other.kind == item.line.measure and other.since != item.line.imposed
         if is_same_kind and is_in_force_on(other, item.line.imposed):
             row_plan.fault("discipline-in-force", "measure", kind=other.kind, since=other.since)
-    stored, measure = put_record(row_plan, batch, Discipline, values, "name")
+    stored, measure = put_record(row_plan, batch, Discipline, values)
     if stored is None:
         refuse_former(person, item.line.imposed, "imposed", batch, row_plan)
     if stored is None and not row_plan.is_refused:

@@ -80,7 +80,7 @@ def plan_participant(item: Item[ParticipantLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    row_plan.say_last_day("day", line.day)
+    row_plan.say_last_day(line.day)
     person = None
     if line.id_number is not None:
         stored, made = batch.person(row_plan, line)

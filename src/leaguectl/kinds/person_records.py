@@ -197,12 +197,12 @@ def refuse_several(
 
 
 def put_record(
-    row_plan: RowPlan, batch: Batch, entity: type[E], values: Mapping[str, Any], repeated: str
+    row_plan: RowPlan, batch: Batch, entity: type[E], values: Mapping[str, Any]
 ) -> tuple[E | None, E]:
     """Make the record of these values, or complete the one with the same natural key: what was
-    stored and what it becomes. ``repeated`` is the column that is shown where two rows say it."""
+    stored and what it becomes."""
     key = [values[field] for field in DECLARATIONS[entity].natural]
-    batch.once(row_plan, repeated, *key)
+    batch.once(row_plan, "name", *key)
     stored = batch.snapshot.by_natural_key(entity, *key)
     if stored is None:
         make: Any = entity

@@ -99,7 +99,7 @@ def plan_registration(item: Item[RegistrationLine], batch: Batch) -> RowPlan:
         refuse_former(person, said, "name", batch, row_plan)
     if row_plan.is_refused:
         return row_plan
-    _, after = put_record(row_plan, batch, Registration, values, "name")
+    _, after = put_record(row_plan, batch, Registration, values)
     if line.is_registered == "no" and known is not None:  # a correction with its reason
         row_plan.put(after, replace(after, registered=None))
     return row_plan

@@ -148,10 +148,10 @@ class RowPlan:
             for finding in self.findings
         )
 
-    def say_last_day(self, column: str, first: Any) -> None:
+    def say_last_day(self, first: Any) -> None:
         """For an event of several days, whose first day is stored, report until when it lasted."""
-        if is_known(first) and (last := days_of_event(self.row.cells[column])[1]) != first:
-            self.fault("event-of-days", column, Level.WARNING, first=first, last=last)
+        if is_known(first) and (last := days_of_event(self.row.cells["day"])[1]) != first:
+            self.fault("event-of-days", "day", Level.WARNING, first=first, last=last)
 
     def refuse_home(self, organization: Organization, column: str) -> None:
         """Refuse an organisation that has been dissolved."""

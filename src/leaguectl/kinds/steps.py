@@ -147,11 +147,6 @@ class Steps:
             yield from part.changes
 
     @property
-    def has_changes(self) -> bool:
-        """Whether any row changes anything."""
-        return next(self.changes, None) is not None
-
-    @property
     def has_rejected(self) -> bool:
         """Whether a row does not go in."""
         return any(step.outcome == "rejected" for step in self.individual_steps)

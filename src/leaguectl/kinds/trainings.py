@@ -58,7 +58,7 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    row_plan.say_last_day("day", line.day)
+    row_plan.say_last_day(line.day)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
     person = person_said(line, batch, row_plan) if line.name is not None else None

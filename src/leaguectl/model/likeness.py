@@ -14,8 +14,6 @@ from itertools import combinations
 from leaguectl.model.league import Person
 from leaguectl.names import LIKENESS, fold_name
 
-LIKENESSES = ("similar name", "same birth date", "same phone", "near number")
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:

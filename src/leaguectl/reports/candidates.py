@@ -25,8 +25,7 @@ _ADMITTED = """
         organization.name AS organization, admission.meeting, admission.approved
     FROM admission JOIN person ON person.id = admission.person
     JOIN organization ON organization.code = admission.organization
-    WHERE admission.organization IN (SELECT code FROM below)
-    AND admission.meeting BETWEEN :first AND :last ORDER BY admission.number
+    WHERE admission.meeting BETWEEN :first AND :last ORDER BY admission.number
 """
 
 
@@ -34,13 +33,13 @@ def cases(reader: Reader, org: str = "") -> list[Row]:
     """The cases of candidates of an organisation and all below it, the oldest first, with all their
     fields; ``code`` and ``home`` are the branch."""
     condition = "candidacy.organization IN (SELECT code FROM below)"
-    return _cases(reader, BELOW + _CASES.format(condition=condition), {"org": org})
+    return _marked(reader, BELOW + _CASES.format(condition=condition), {"org": org})
 
 
 def case_of(reader: Reader, person: int) -> Row | None:
     """The case of a person as a candidate: the open one, else the latest."""
     sql = _CASES.format(condition="candidacy.person = :person")
-    rows = _cases(reader, sql, {"person": person})
+    rows = _marked(reader, sql, {"person": person})
     return next((row for row in rows if row["state"] == "open"), rows[-1] if rows else None)
 
 
@@ -85,20 +84,14 @@ def listed_cases(
     return listed
 
 
-def admitted(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """Everybody that a branch meeting of the year admitted, in an organisation and all below it,
-    ordered by number."""
+def admitted(reader: Reader, year: int) -> list[Row]:
+    """Everybody that a branch meeting of the year admitted, ordered by number."""
     first, last = days_of(year)
-    rows = select(reader, BELOW + _ADMITTED, {"org": org, "first": first, "last": last})
-    return _marked(rows)
+    return _marked(reader, _ADMITTED, {"first": first, "last": last})
 
 
-def _cases(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
-    return _marked(select(reader, sql, parameters))
-
-
-def _marked(rows: list[Row]) -> list[Row]:
-    """The rows with private values marked, as the entities declare them."""
+def _marked(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query with private values marked, as the entities declare them."""
     from leaguectl.model import mark_private
 
-    return [mark_private(row) for row in rows]
+    return [mark_private(row) for row in select(reader, sql, parameters)]

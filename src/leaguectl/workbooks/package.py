@@ -399,10 +399,10 @@ class Looks:
         pattern = f'<patternFill patternType="solid"><fgColor rgb="{color}"/></patternFill>'
         return self._number_of("fills", f"<fill>{pattern}</fill>")
 
-    def font(self, before: str = "", after: str = "") -> int:
+    def font(self, properties: str) -> int:
         """The number of a font: the workbook's own, with other properties."""
         own = re.findall(r"<(?:name|family|charset|scheme)\b[^>]*/>", self._lists["fonts"][0])
-        return self._number_of("fonts", f"<font>{before}{after}{''.join(own)}</font>")
+        return self._number_of("fonts", f"<font>{properties}{''.join(own)}</font>")
 
     def fill_of(self, style: int) -> int:
         """The fill of a look."""

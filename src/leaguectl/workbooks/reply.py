@@ -150,9 +150,7 @@ def _written(job: dict[str, Any]) -> bytes | None:
     with temporary_folder() as folder:
         data = json.dumps({**job, "folder": str(folder)}, default=encode_moment).encode()
         try:
-            child = run_child(
-                "leaguectl.workbooks.reply_worker", data=data, seconds=SECONDS_TO_WRITE
-            )
+            child = run_child(_WORKER, data=data, seconds=SECONDS_TO_WRITE)
         except subprocess.TimeoutExpired:
             return None
     return child.stdout if child.returncode == 0 else None

@@ -138,11 +138,11 @@ def _rushed(count: int) -> Example:
     return Example(crowd([*spread(30 - count), *late]))
 
 
-def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
-    """``people`` students; ``right`` or ``wrong`` of them are members."""
+def _surveyed(stage: str, right: int, wrong: int) -> Pair:
+    """A hundred students; ``right`` or ``wrong`` of them are members."""
     school = replace(SCHOOL, sector="junior middle")
     kind = "graduating branch" if stage == "junior graduating" else "branch"
-    survey = Survey(1, 2023, "S", stage, people)
+    survey = Survey(1, 2023, "S", stage, 100)
     members = [of_2014(order) for order in range(10, 10 + wrong)]
     shared = (school, replace(BRANCH, type=kind), survey)
     few, many = (chain.from_iterable(members[:count]) for count in (right, wrong))
