@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -27,6 +27,7 @@ from jsonschema_rs import validator_for
 
 import registries
 from answer_schemas import schemas
+from county import ORGANIZATIONS, QUOTAS
 from leaguectl import scans
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
@@ -340,15 +341,31 @@ def either_db(
 # -- registries that many tests begin with -------------------------------------------------------
 
 
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
+def answer_of(run: Run, *arguments: str | Path, code: int | None = None) -> Any:
+    """The JSON answer of a command, which ends with this code where one is given."""
+    ran = run(*arguments, "-O", "json")
+    assert code is None or ran.code == code, ran.err
+    return json.loads(ran.out)
+
+
+def succeeded(run: Run, *arguments: str | Path) -> Any:
+    """The JSON answer of a command that goes well."""
+    return answer_of(run, *arguments, code=0)
+
+
+def taken(run: Run, *arguments: str | Path) -> Any:
     """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
+    return answer_of(run, "import", *arguments)
+
+
+def codes(answer: Mapping[str, Any]) -> list[str]:
+    """The codes of what an answer reports."""
+    return [finding["code"] for finding in answer["findings"]]
 
 
 def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of a registry in a file."""
-    with sqlite3.connect(db) as connection:
+    """Rows of a registry in a file, asked past the program."""
+    with closing(sqlite3.connect(db)) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -362,6 +379,22 @@ def begin(
         assert ran.code == 0, ran.err
 
     registries.made_once((options, repr(sheets)), import_)
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Callable[..., Path]) -> Path:
+    """The small county's organisations and quotas."""
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
+    return db
+
+
+@pytest.fixture
+def here(run: Run, either_db: str, workbook: Callable[..., Path]) -> str:
+    """The small county whose people live on, on either database."""
+    from lives import county  # which needs this module
+
+    county(run, workbook)
+    return either_db
 
 
 LEDGER = {

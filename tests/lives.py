@@ -1,11 +1,10 @@
 """A small county whose people live on: what tests of transfers and leaving begin with."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Ran, Run, begin
+from conftest import Ran, Run, answer_of, begin, succeeded
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -50,9 +49,8 @@ def county(run: Run, workbook: Workbook) -> None:
 
 def figures(run: Run, org: str = "C", year: int = 2023) -> dict[str, Any]:
     """The member figures of a year, which balance."""
-    ran = run("stats", str(year), "-O", "json", "--org", org)
-    assert ran.code == 0, ran.err
-    found = {key: figure["value"] for key, figure in json.loads(ran.out)["figures"].items()}
+    figures = succeeded(run, "stats", str(year), "--org", org)["figures"]
+    found = {key: figure["value"] for key, figure in figures.items()}
     began = found["members.opening"] + found["admissions.total"] + found["members.transferred_in"]
     gone = found["members.transferred_out"] + found["members.left"]
     assert began - gone == found["members.total"]
@@ -61,15 +59,13 @@ def figures(run: Run, org: str = "C", year: int = 2023) -> dict[str, Any]:
 
 def shown(run: Run, who: int) -> dict[str, Any]:
     """A person's card."""
-    card: dict[str, Any] = json.loads(run("member", "show", str(who), "-O", "json").out)["member"]
+    card: dict[str, Any] = answer_of(run, "member", "show", str(who))["member"]
     return card
 
 
 def does(run: Run, *arguments: str | int) -> dict[str, Any]:
     """Run a command that must succeed; its JSON answer. The registry is sound afterwards."""
-    ran = run(*map(str, arguments), "-O", "json")
-    assert ran.code == 0, ran.err
-    answer: dict[str, Any] = json.loads(ran.out)
+    answer: dict[str, Any] = succeeded(run, *map(str, arguments))
     errors = run("check")
     assert errors.code == 0, errors.out
     return answer

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -28,7 +28,7 @@ def county(run: Run, workbook: Workbook, either_db: str, monkeypatch: pytest.Mon
 
 def checked(run: Run, *options: str) -> dict[str, Any]:
     """What check says: the codes, and how many were accepted."""
-    answer = json.loads(run("check", *options, "-O", "json").out)
+    answer = answer_of(run, "check", *options)
     return {
         "codes": [found["code"] for found in answer["findings"]],
         "accepted": answer["accepted"],

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, select
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -46,13 +45,6 @@ def candidate(at: int, **changes: Any) -> list[Any]:
 
 
 @pytest.fixture
-def county(run: Run, workbook: Workbook, db: Path) -> Path:
-    """A registry with the organisations and quotas of the small county."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
-    return db
-
-
-@pytest.fixture
 def candidates(workbook: Workbook) -> Callable[..., Path]:
     """Write a sheet of candidates."""
 
@@ -65,14 +57,6 @@ def candidates(workbook: Workbook) -> Callable[..., Path]:
 def answer(run: Run, *arguments: str | Path, stdin: str = "") -> dict[str, Any]:
     """The JSON answer of an admission."""
     found: dict[str, Any] = json.loads(run("admit", "-O", "json", *arguments, stdin=stdin).out)
-    return found
-
-
-def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """What is stored, asked past the program."""
-    connection = sqlite3.connect(db)
-    found = connection.execute(sql).fetchall()
-    connection.close()
     return found
 
 
@@ -101,8 +85,8 @@ def test_one_candidate_is_admitted_by_options(run: Run, county: Path) -> None:
         "name": "测试甲", "number": number, "form": number, "certificate": number, "row": None,
     }  # fmt: skip
     assert membership["organization"]
-    assert ask(county, "SELECT number, form, certificate FROM admission") == [(number,) * 3]
-    assert ask(county, "SELECT joined, organization FROM membership") == [("2023-04-10", "S1")]
+    assert select(county, "SELECT number, form, certificate FROM admission") == [(number,) * 3]
+    assert select(county, "SELECT joined, organization FROM membership") == [("2023-04-10", "S1")]
     assert run("check").code == 0
 
 
@@ -170,14 +154,14 @@ def test_a_candidate_keeps_form_and_certificate_of_his_own(run: Run, county: Pat
     assert (row["number"], row["form"], row["certificate"]) == (
         "202365000001", "F-77", "10000077",
     )  # fmt: skip
-    assert ask(county, "SELECT phone FROM person") == [("13800000001",)]
+    assert select(county, "SELECT phone FROM person") == [("13800000001",)]
 
 
 def test_the_id_number_can_be_read_from_stdin(run: Run, county: Path) -> None:
     """``--id-number -`` keeps the number out of the list of processes and the history."""
     found = answer(run, *options(id_number="-"), stdin=f"{id_number(1)}\n")
     assert len(found["admitted"]) == 1
-    assert ask(county, "SELECT id_number FROM person") == [(id_number(1),)]
+    assert select(county, "SELECT id_number FROM person") == [(id_number(1),)]
 
 
 def test_the_answer_is_a_table_too(run: Run, county: Path) -> None:
@@ -363,7 +347,7 @@ def test_a_third_introducer_is_a_wrong_use(run: Run, county: Path) -> None:
     assert ran.code == 2
     assert "introducer" in ran.err
     assert "extra_forbidden" not in ran.err
-    assert ask(county, "SELECT count(*) FROM admission") == [(0,)]
+    assert select(county, "SELECT count(*) FROM admission") == [(0,)]
 
 
 @pytest.mark.parametrize("how", ["admitted", "roster"])
@@ -393,7 +377,9 @@ def test_a_member_who_has_a_number_gets_no_second_one(
     assert run("import", workbook(团员=[MEMBER_HEADINGS, row])).code == 0
     ran = run("admit", "-O", "json", *options())
     assert ran.code in (0, 3), ran.err
-    assert ask(county, "SELECT number FROM number WHERE person IS NOT NULL") == [("202365000003",)]
+    assert select(county, "SELECT number FROM number WHERE person IS NOT NULL") == [
+        ("202365000003",)
+    ]
     assert run("check").code == 0
 
 
@@ -504,7 +490,7 @@ def test_admit_makes_no_registry(run: Run, db: Path) -> None:
 
 def test_a_script_that_asks_again_changes_nothing(run: Run, county: Path) -> None:
     """The same candidate with the same days is admitted already: no error, and no operation."""
-    first = json.loads(run("admit", "-O", "json", *options()).out)
+    first = answer_of(run, "admit", *options())
     before = county.read_bytes()
     ran = run("admit", "-O", "json", *options())
     again = json.loads(ran.out)
@@ -530,7 +516,7 @@ def test_our_own_reply_can_be_sent_back(
     second = admission(2, 发展团员编号=None, 团员证编号=None)
     both = workbook("both.xlsx", 发展团员=[ADMISSION_HEADINGS, row, second])
     again = tmp_path / "again.xlsx"
-    answer = json.loads(run("admit", both, "--reply", again, "-O", "json").out)
+    answer = answer_of(run, "admit", both, "--reply", again)
     assert (len(answer["admitted"]), len(answer["unchanged"])) == (1, 1)
     cells = [
         [*line] for line in openpyxl.load_workbook(again)["发展团员"].iter_rows(values_only=True)
@@ -564,7 +550,7 @@ REFUSED = ("--reason", "县团委不予备案", "--authority", "云团发〔2024
 
 def figures(run: Run) -> dict[str, Any]:
     """The year's figures of members and places."""
-    answer = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    answer = answer_of(run, "stats", "2023")["figures"]
     keys = ("members.total", "admissions.total", "members.left", "members.transferred_out")
     return {key: answer[key]["value"] for key in keys}
 
@@ -582,9 +568,9 @@ def test_one_of_a_batch_is_taken_back(
     assert [row["number"] for row in answer["rows"]] == ["202365000002"]
     assert figures(run) == before | {"members.total": 2, "admissions.total": 2}
     assert run("check").code == 0
-    shown = json.loads(run("number", "show", "202365000002", "-O", "json").out)["number"]
+    shown = answer_of(run, "number", "show", "202365000002")["number"]
     assert (shown["state"], shown["reason"]) == ("void", "县团委不予备案")
-    case = json.loads(run("case", "show", id_number(2), "-O", "json").out)["case"]
+    case = answer_of(run, "case", "show", id_number(2))["case"]
     assert (case["state"], case["meeting"], case["approved"]) == ("open", "2023-04-10", None)
     again = run("admit", "--case", id_number(2), "--approved", "2023-04-25", "-O", "json")
     (new,) = json.loads(again.out)["admitted"]

@@ -1,12 +1,11 @@
 """A thousand alike faults fit on one screen; each is still there for whoever asks."""
 
-import json
 import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import Run
+from conftest import Run, taken
 from leaguectl.findings import Finding, Where
 from leaguectl.output import PLACES, SHOWN, grouped, places_of
 
@@ -43,7 +42,7 @@ def test_alike_findings_are_reported_together(
     assert "--all" in ran.err
     every = run("import", "--all", book)
     assert every.err.count("error day-not-a-day") == 1000
-    findings = json.loads(run("import", "-O", "json", book).out)["findings"]
+    findings = taken(run, book)["findings"]
     assert sum(finding["code"] == "day-not-a-day" for finding in findings) == 1000
 
 
@@ -69,7 +68,7 @@ def test_a_finding_names_who_it_is_about(db: Path, run: Run, workbook: Callable[
     run("init", "--province", "65")
     book = workbook(团员=roster(1))
     assert "(张三)" in run("import", book).err
-    (finding, *_) = json.loads(run("import", "-O", "json", book).out)["findings"]
+    (finding, *_) = taken(run, book)["findings"]
     assert finding["about"] == "张三"
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from conftest import DATA, Run, begin
+from conftest import DATA, Run, answer_of, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
 from leaguectl.store import APPLICATION, SCHEMA
 from test_interrupted import kill_writer
@@ -89,7 +89,7 @@ def test_a_backup_overwrites_nothing(run: Run, sample_db: Path, tmp_path: Path) 
     assert run("backup", folder).code == 0
     (made,) = folder.iterdir()
     assert made.stat().st_mode & 0o777 == 0o600
-    assert json.loads(run("log", "-O", "json").out)["operations"][0]["command"] == "backup"
+    assert answer_of(run, "log")["operations"][0]["command"] == "backup"
 
 
 def test_restore_keeps_the_registry_that_was_there(run: Run, county: str, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_restore_keeps_the_registry_that_was_there(run: Run, county: str, tmp_pa
     wanted = rows_of(county)
     assert run("undo", "3").code == 0
     later = rows_of(county)
-    answer = json.loads(run("restore", "-O", "json", tmp_path / "copy.db").out)
+    answer = answer_of(run, "restore", tmp_path / "copy.db")
     assert rows_of(county) == wanted
     kept = answer["kept"]
     if "://" in county:
@@ -123,7 +123,7 @@ def test_restore_takes_the_journal_of_a_killed_writer_out_of_the_way(
     with sample_db.open("r+b") as file:  # and the disk has taken the rest
         file.seek(4096)
         file.write(os.urandom(100_000))
-    answer = json.loads(run("restore", "-O", "json", copy).out)
+    answer = answer_of(run, "restore", copy)
     assert rows_of(sample_db) == wanted
     assert run("check").code == 0
     assert Path(answer["kept"]).exists()
@@ -242,7 +242,7 @@ def test_a_command_that_fails_names_the_record_that_it_left(
     shown = ("--reveal", "--reason", "核对")
 
     def newest() -> int:
-        operations = json.loads(run("log", "--limit", "1", "-O", "json").out)["operations"]
+        operations = answer_of(run, "log", "--limit", "1")["operations"]
         return int(operations[0]["id"])
 
     for command, code in (

@@ -1,7 +1,6 @@
 """A personal value of the registry goes through every command and format, and comes out nowhere;
 and no command opens the network."""
 
-import json
 import re
 import socket
 import sqlite3
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, Run
+from conftest import Ran, Run, answer_of
 from county import id_number
 from lives import ONE, TWO
 from test_work import (  # noqa: F401 (two are fixtures)
@@ -155,7 +154,7 @@ def test_writing_shows_no_secret(name: str, secrets: set[str], tmp_path: Path, r
             assert plan.stat().st_mode & 0o077 == 0
             plan.unlink()
         assert leaks(secrets, ran, tmp_path) == []
-    newest = json.loads(run("log", "-O", "json").out)["operations"][0]["id"]
+    newest = answer_of(run, "log")["operations"][0]["id"]
     assert leaks(secrets, run("show", str(newest), "-v"), tmp_path) == []
 
 

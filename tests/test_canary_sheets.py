@@ -5,7 +5,6 @@ The sheets are made from the declarations, so a new kind with a private column, 
 column, is in them by itself. Next to what is read stand columns that are not: guardians, addresses.
 """
 
-import json
 import shutil
 from collections.abc import Iterable
 from functools import cache, partial
@@ -15,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.kind import Kind
@@ -264,7 +263,7 @@ def test_importing_shows_no_canary(
         assert leaks(canaries, ran, tmp_path) == [], way
     assert of_children
     assert [word for word in of_children for canary in canaries if canary in word] == []
-    newest = json.loads(run("log", "-O", "json").out)["operations"][0]["id"]
+    newest = answer_of(run, "log")["operations"][0]["id"]
     assert leaks(canaries, run("show", str(newest), "-v"), tmp_path) == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, begin
+from conftest import Ran, answer_of, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -55,12 +55,6 @@ def either_county(either_db: str, run: Run, workbook: Workbook) -> None:
 def opened(county: None, run: Run) -> None:
     """The county with one open case."""
     assert run(*OPEN, "--applied", "2022-09-10").code == 0
-
-
-def answer_of(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of a command."""
-    found: dict[str, Any] = json.loads(run(*arguments, "-O", "json").out)
-    return found
 
 
 def case(run: Run) -> dict[str, Any]:

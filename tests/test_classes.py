@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from leaguectl.kinds.class_names import grade_in, grade_of
 from leaguectl.model import Organization
 
 
 def names(run: Run, *arguments: str) -> list[str]:
     """The names of the organisations that are there."""
-    rows = json.loads(run("org", "tree", *arguments, "-O", "json").out)["organizations"]
+    rows = answer_of(run, "org", "tree", *arguments)["organizations"]
     return [row["name"] for row in rows]
 
 
@@ -63,7 +63,7 @@ def test_classes_go_up_in_one_operation(
     # The classes of 2021 left in the summer: they are named and stay as they are.
     left = {finding["subject"] for finding in answer["findings"]}
     assert left == {name for name in before if "2021级" in name and "职业" not in name}
-    card = json.loads(run("org", "show", "云杉县第一中学2022级高三（1）班团支部", "-O", "json").out)
+    card = answer_of(run, "org", "show", "云杉县第一中学2022级高三（1）班团支部")
     assert card["organization"]["type"] == "graduating branch"
     again = run("org", "promote", "2024", "--on", "2024-09-02", "--yes", "-O", "json")
     assert json.loads(again.out)["operation"] is None
@@ -87,20 +87,19 @@ def test_transfers_are_accepted_by_organization_by_name_and_by_numbers(
     sample_db: Path, run: Run
 ) -> None:
     """All that are pending there, in one operation."""
-    found = json.loads(run("member", "find", "张", "-O", "json").out)["rows"][:5]
+    found = answer_of(run, "member", "find", "张")["rows"][:5]
     people = [str(row["id"]) for row in found]
     for person in people:
         asked = ("--to-outside", "阿里县", "--on", "2024-01-10")
         assert run("member", "transfer", person, *asked).code == 0
-    transfers = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    transfers = answer_of(run, "transfer", "list")["rows"]
     first, second, third, *_ = (row["id"] for row in transfers)
-    accepted = json.loads(run("transfer", "accept", f"#{people[0]}", "-O", "json", "--yes").out)
+    accepted = answer_of(run, "transfer", "accept", f"#{people[0]}", "--yes")
     assert [row["id"] for row in accepted["rows"]] == [first]
     span = f"{second}-{third}"
-    accepted = json.loads(run("transfer", "accept", span, "-O", "json", "--yes").out)
+    accepted = answer_of(run, "transfer", "accept", span, "--yes")
     assert [row["id"] for row in accepted["rows"]] == [second, third]
-    accepted = json.loads(run("transfer", "accept", "--org", "YS", "--all", "--yes",
-                              "-O", "json").out)  # fmt: skip
+    accepted = answer_of(run, "transfer", "accept", "--org", "YS", "--all", "--yes")  # fmt: skip
     assert len(accepted["rows"]) == 2
     assert run("transfer", "accept", "--org", "YS", "--all").code == 4
     assert run("transfer", "accept", span).code == 4
@@ -112,14 +111,14 @@ def test_transfers_are_accepted_by_organization_by_name_and_by_numbers(
 def test_unused_numbers_of_a_year_are_voided_at_once(sample_db: Path, run: Run) -> None:
     """Of one organisation or of the county; who has a number keeps it."""
     run("import", DATA / "plan-2024.csv")
-    usage = json.loads(run("number", "usage", "2024", "-O", "json").out)["blocks"]
+    usage = answer_of(run, "number", "usage", "2024")["blocks"]
     org, free = usage[-1]["organization"], usage[-1]["free"]
     why = ("--reason", "年度结束未使用", "--yes", "-O", "json")
     assert run("number", "void", "--unused", "2024", "--yes").code == 2  # no reason
     voided = json.loads(run("number", "void", "--unused", "2024", "--org", org, *why).out)
     assert len(voided["rows"]) == free
     run("number", "void", "--unused", "2024", *why)
-    usage = json.loads(run("number", "usage", "2024", "-O", "json").out)["blocks"]
+    usage = answer_of(run, "number", "usage", "2024")["blocks"]
     assert {block["free"] for block in usage} == {0}
     assert run("number", "void", "--unused", "2024", *why).code == 4
     assert run("number", "void", *why).code == 2

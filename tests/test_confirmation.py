@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, member
 from lives import OLD, ONE, TWO, Workbook, county, does
 from test_journal import rows
@@ -132,7 +132,7 @@ def test_import_and_admit_never_ask(run: Run, crowd: str, workbook: Workbook) ->
     """Scripts that bring sheets in go on as before, also where members leave by a sheet."""
     left = [[*MEMBER_HEADINGS, "离团日期", "离团原因"], [*member(TWO), "2023-10-10", "自愿退团"]]
     assert run("import", workbook("left.xlsx", 团员=left)).code == 0
-    assert json.loads(run("member", "show", str(TWO), "-O", "json").out)["member"]["left"]
+    assert answer_of(run, "member", "show", str(TWO))["member"]["left"]
 
 
 # -- in a terminal -------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_nobody_waits_for_an_answer(run: Run, here: str) -> None:
         child.communicate(timeout=60)
     os.close(keyboard)
     assert child.returncode == 0
-    assert [row["command"] for row in json.loads(run("log", "-O", "json").out)["operations"]] == [
+    assert [row["command"] for row in answer_of(run, "log")["operations"]] == [
         "member leave", "member edit", "import",
     ]  # fmt: skip
 

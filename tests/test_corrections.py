@@ -6,19 +6,18 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import ADMISSION_HEADINGS, admission
-from lives import ADMITTED, Workbook, county, figures, shown
+from lives import ADMITTED, Workbook, figures, shown
 
 REASON = ("--reason", "与入团志愿书核对")
 
 
 @pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
+def here(run: Run, here: str, workbook: Workbook) -> str:
+    """The small county, and its admission once more with what its row left out."""
     assert run("import", cases(workbook)).code == 0
-    return either_db
+    return here
 
 
 def cases(workbook: Workbook, **changes: Any) -> Path:
@@ -37,7 +36,7 @@ def codes(ran: Any) -> list[tuple[str, str, str]]:
 
 def admissions(run: Run) -> list[dict[str, Any]]:
     """What the sheet of admissions says; its seal is of the operations and not of them."""
-    said: dict[str, Any] = json.loads(run("export", "admissions", "-O", "json").out)
+    said: dict[str, Any] = answer_of(run, "export", "admissions")
     return list(said["rows"])
 
 

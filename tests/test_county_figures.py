@@ -1,6 +1,5 @@
 """The figures of what the county does: each counted from rows, by its day, never by silence."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.reports.figures import FIGURES
 from leaguectl.reports.figures.league import LEAGUE
@@ -133,7 +132,7 @@ def test_what_nobody_recorded_is_null_and_says_why(
     """Without a row of its kind no figure is 0; its definition says when it is empty."""
     book = workbook(团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, member()])
     assert run("import", book).code == 0
-    answer = json.loads(run("--lang", language, "stats", "2023", "-O", "json").out)["figures"]
+    answer = answer_of(run, "--lang", language, "stats", "2023")["figures"]
     figures = {key: answer[key] for key in MOVES}
     assert {key for key, item in figures.items() if item["value"] is not None} == set()
     word = {"en": "null where", "zh": "则为空"}[language]

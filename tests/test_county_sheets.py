@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, select, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ACTIVITIES
@@ -97,20 +97,6 @@ def county(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with the small county's organisations and one member in a village."""
     begin(run, workbook, 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER])
     return db
-
-
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
-
-
-def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the registry."""
-    connection = sqlite3.connect(db)
-    found = connection.execute(sql).fetchall()
-    connection.close()
-    return found
 
 
 def with_row(rows: Rows, **changes: Any) -> list[list[Any]]:
@@ -607,7 +593,7 @@ def test_a_leadership_group_is_no_list_of_cadres(
     group = [["职务", "姓名", "单位", "任职时间"]]
     group += [[post, name, "S", "2023-03-01"]
               for post, name in (("组长", "甲大"), ("副组长", "乙大"))]  # fmt: skip
-    answer = json.loads(run("import", workbook("组.xlsx", 领导小组=group), "-O", "json").out)
+    answer = taken(run, workbook("组.xlsx", 领导小组=group))
     assert {(found["code"], found["level"]) for found in answer["findings"]} == {
         ("post-unknown", "error")
     }
@@ -620,11 +606,11 @@ def test_one_unknown_post_among_others_is_reported(
     """The row goes in with a warning that offers the nearest post; check says it again."""
     rows = [["姓名", "团组织", "团内职务", "任职时间"]]
     rows += [["甲大", "S1", "书记", "2023-03-01"], ["乙大", "S1", "付书纪", "2023-03-01"]]
-    answer = json.loads(run("import", workbook("干.xlsx", 团干部=rows), "-O", "json").out)
+    answer = taken(run, workbook("干.xlsx", 团干部=rows))
     (found,) = [item for item in answer["findings"] if item["code"] == "post-unknown"]
     assert (found["level"], found["cell"], "副书记" in found["message"]) == ("warning", "C3", True)
     assert answer["totals"]["created"] == 2
-    checked = json.loads(run("check", "post-unknown", "-O", "json").out)["findings"]
+    checked = answer_of(run, "check", "post-unknown")["findings"]
     assert [found["subject"] for found in checked] == ["乙大"]
 
 
@@ -635,7 +621,7 @@ def test_a_post_of_others_is_refused(
     """The Party's secretary, or who was one before, would be counted among the year's cadres."""
     rows = [["姓名", "团组织", "团内职务", "任职时间"], ["甲大", "S1", "书记", "2023-03-01"],
             ["乙大", "S1", post, "2023-03-01"]]  # fmt: skip
-    answer = json.loads(run("import", workbook("干.xlsx", 团干部=rows), "-O", "json").out)
+    answer = taken(run, workbook("干.xlsx", 团干部=rows))
     faults = [(f["code"], f["level"], f["cell"]) for f in answer["findings"]
               if f["level"] == "error"]  # fmt: skip
     assert faults == [("post-unknown", "error", "C3")]
@@ -685,7 +671,7 @@ def test_groups_badges_bases_and_campaigns_come_in_and_out(
     assert run("export", *kinds, "-o", out, "--reveal", "--reason", "copy").code == 0
     again = taken(run, out)
     assert (again["findings"], again["totals"]["unchanged"]) == ([], 5)
-    assert json.loads(run("export", "cadres", "-O", "json").out)["rows"] == []
+    assert answer_of(run, "export", "cadres")["rows"] == []
 
 
 @pytest.mark.parametrize(

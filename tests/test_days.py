@@ -1,6 +1,5 @@
 """The day of which a sheet speaks: said by an option, by the sheet itself, or today."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,24 +7,11 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
-from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
+from conftest import Run, answer_of, taken
+from county import MEMBER_HEADINGS, member
 
 Workbook = Callable[..., Path]
 TODAY = "2024-01-15"
-
-
-@pytest.fixture
-def county(db: Path, run: Run, workbook: Workbook) -> Path:
-    """The small county's organisations and quotas."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
-    return db
-
-
-def answered(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import, and of the operation that it wrote."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
 
 
 def below(*title: list[Any]) -> list[list[Any]]:
@@ -63,11 +49,11 @@ def test_a_sheet_says_its_own_day(
 ) -> None:
     """In a title, a heading, a note below or a column of its own; else it speaks of today. The
     answer and the operation have it."""
-    found = answered(run, workbook("roster.xlsx", 团员=rows))
+    found = taken(run, workbook("roster.xlsx", 团员=rows))
     (sheet,) = found["sheets"]
     assert (found["day"], sheet["day"]) == (day, day)
     assert cell is None or sheet["day_cell"] == cell
-    shown = json.loads(run("show", str(found["operation"]), "-O", "json").out)["operation"]
+    shown = answer_of(run, "show", str(found["operation"]))["operation"]
     assert shown["day"] == day
     assert [finding["code"] for finding in found["findings"]] == []
 
@@ -89,7 +75,7 @@ def test_several_sheets_speak_each_of_their_day(run: Run, county: Path, workbook
         "一": [["截至2023年9月4日"], MEMBER_HEADINGS, member(1)],
         "二": [["截至2023年10月8日"], MEMBER_HEADINGS, member(2)],
     }
-    found = answered(run, workbook("rosters.xlsx", **sheets))
+    found = taken(run, workbook("rosters.xlsx", **sheets))
     assert [sheet["day"] for sheet in found["sheets"]] == ["2023-09-04", "2023-10-08"]
     assert found["day"] == "2023-10-08"
 
@@ -100,7 +86,7 @@ def test_no_sheet_speaks_of_a_day_to_come(run: Run, county: Path, workbook: Work
     path = workbook("roster.xlsx", 团员=below(["填报时间：2025年9月4日"]))
     ran = run("import", path, "--on", "2024-01-16")
     assert (ran.code, ran.out) == (2, "")
-    found = answered(run, path)
+    found = taken(run, path)
     assert found["day"] == TODAY
     (finding,) = found["findings"]
     assert (finding["code"], finding["level"]) == ("sheet-day-ahead", "warning")
@@ -115,7 +101,7 @@ def test_a_plan_keeps_its_day(
     path = workbook("roster.xlsx", 团员=below(["团员花名册"]))
     assert run("import", path, "--plan-out", plan).code == 0
     monkeypatch.setenv("LEAGUECTL_TODAY", "2024-01-22")
-    found = answered(run, "--apply", plan)
+    found = taken(run, "--apply", plan)
     assert found["day"] == TODAY
-    shown = json.loads(run("show", str(found["operation"]), "-O", "json").out)["operation"]
+    shown = answer_of(run, "show", str(found["operation"]))["operation"]
     assert shown["day"] == TODAY

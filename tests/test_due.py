@@ -9,7 +9,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.model import (
     Admission,
@@ -284,7 +284,7 @@ def test_the_sample_s_county_has_its_days(sample_db: Path, run: Run) -> None:
 def test_empty_seats_are_the_same_in_due_rates_and_list(sample_db: Path, run: Run) -> None:
     """Two village secretaries leave: the rate falls by two, both lists name the same villages."""
     on = "2023-12-01"
-    held = json.loads(run("post", "list", "--as-of", on, "-O", "json").out)["rows"]
+    held = answer_of(run, "post", "list", "--as-of", on)["rows"]
     villages = [
         membership
         for membership in held
@@ -298,8 +298,8 @@ def test_empty_seats_are_the_same_in_due_rates_and_list(sample_db: Path, run: Ru
     due = due_items(run, "--kind", "secretary")
     assert sorted(item["organization"] for item in due) == names
     assert {item["day"] for item in due} == {on}
-    empty = json.loads(run("post", "list", "--empty", "--as-of", TODAY, "-O", "json").out)["rows"]
+    empty = answer_of(run, "post", "list", "--empty", "--as-of", TODAY)["rows"]
     assert sorted(membership["organization"] for membership in empty) == names
-    figure = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    figure = answer_of(run, "stats", "2023")["figures"]
     rate = figure["cadres.secretary_filled_rate"]["value"]
     assert round((1 - rate) * 86) == 2

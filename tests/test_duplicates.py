@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, begin, examples
+from conftest import Run, answer_of, begin, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -43,12 +43,12 @@ def twin(at: int = 50, name: str = NAME, born: str = BORN) -> list[Any]:
 
 def found(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
     """The findings of a command."""
-    return json.loads(run(*arguments, "-O", "json").out)["findings"]  # type: ignore[no-any-return]
+    return answer_of(run, *arguments)["findings"]  # type: ignore[no-any-return]
 
 
 def listed(run: Run, *arguments: str) -> list[dict[str, Any]]:
     """The rows of ``dup list``."""
-    return json.loads(run("dup", "list", *arguments, "-O", "json").out)["rows"]  # type: ignore[no-any-return]
+    return answer_of(run, "dup", "list", *arguments)["rows"]  # type: ignore[no-any-return]
 
 
 # -- warnings ------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def test_the_list_is_masked(run: Run, county: str, workbook: Workbook) -> None:
     assert run("import", workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, twin()])).code == 0
     assert id_number(50, BORN) not in run("dup", "list").out
     assert id_number(50, BORN) in run("dup", "list", "--reveal", "--reason", "cards").out
-    assert json.loads(run("log", "-O", "json").out)["operations"][0]["command"].startswith("dup")
+    assert answer_of(run, "log")["operations"][0]["command"].startswith("dup")
     assert "no two people look like one" in run("dup", "list", "--org", "T").err
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.masks import MASKED
 from lives import ADMITTED, OLD, ONE, TWO, county, does, refused, shown
@@ -154,7 +154,7 @@ def test_what_was_corrected_is_remembered(
         assert (ran.code, f"warning {code}" in ran.err) == (0, True), (kind, ran.err)
         assert len(rows(people)["Person"]) == len(before["Person"]), kind
     for text in (was["name"], number):
-        found = json.loads(run("member", "find", text, "-O", "json").out)["rows"]
+        found = answer_of(run, "member", "find", text)["rows"]
         assert [row["id"] for row in found] == [ONE], text
     assert run("check").code == 0
 
@@ -177,7 +177,7 @@ def test_a_former_name_that_somebody_bears_now_is_theirs(run: Run, people: str) 
     edit(run, ONE, "--name", "新名甲", *REASON)
     edit(run, TWO, "--name", name, *REASON)
     assert shown(run, name)["id"] == TWO  # type: ignore[arg-type]
-    found = json.loads(run("member", "find", name, "-O", "json").out)["rows"]
+    found = answer_of(run, "member", "find", name)["rows"]
     assert [row["id"] for row in found] == [ONE, TWO]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from conftest import Ran, Run, begin
+from conftest import Ran, Run, answer_of, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.store import APPLICATION, SCHEMA
 from leaguectl.tables import Person, open_session
@@ -95,7 +95,7 @@ def test_a_registry_is_encrypted_given_another_key_and_put_back_in_the_clear(
         assert run(*command).code == 5
     monkeypatch.setenv("LEAGUECTL_KEY_FILE", str(second))
     assert (lines(run), run("verify").code) == (before, 0)
-    answer = json.loads(run("encrypt", "--off", "-O", "json").out)
+    answer = answer_of(run, "encrypt", "--off")
     assert (answer["encrypted"], county.read_bytes()[:16]) == (False, PLAIN)
     monkeypatch.delenv("LEAGUECTL_KEY_FILE")
     assert (lines(run), run("verify").code) == (before, 0)
@@ -164,7 +164,7 @@ def test_doctor_says_whether_it_is_encrypted(county: Path, run: Run, key: str) -
     checks = {each["check"]: each for each in json.loads(ran.out)["checks"]}
     assert checks["encryption"]["state"] == "warning"
     assert run("encrypt").code == 0
-    checks = {each["check"]: each for each in json.loads(run("doctor", "-O", "json").out)["checks"]}
+    checks = {each["check"]: each for each in answer_of(run, "doctor")["checks"]}
     assert (checks["encryption"]["state"], checks["encryption"]["found"]) == ("ok", "encrypted")
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -53,11 +53,8 @@ def county(run: Run, workbook: Workbook) -> None:
 
 def answers(run: Run) -> dict[str, Any]:
     """All figures of two years, what check finds, and the numbers."""
-    asked = {
-        str(year): json.loads(run("stats", str(year), "-O", "json").out)["figures"]
-        for year in (2022, 2023)
-    }
-    findings = json.loads(run("check", "-O", "json").out)["findings"]
+    asked = {str(year): answer_of(run, "stats", str(year))["figures"] for year in (2022, 2023)}
+    findings = answer_of(run, "check")["findings"]
     return asked | {"check": sorted(finding["code"] for finding in findings)}
 
 
@@ -77,7 +74,7 @@ def test_what_is_erased_is_nowhere_and_all_is_still_proved(
     county(run, workbook)
     assert run("policy", "set", "retention.member_years", "1", "--on", "2020-01-01").code == 0
     before, seal = answers(run), run("verify", "--head").out.strip()
-    due = json.loads(run("due", "--kind", "erasure", "-O", "json").out)["due"]
+    due = answer_of(run, "due", "--kind", "erasure")["due"]
     assert [row["about"] for row in due] == [REFUSED, LEFT]
     assert run("member", "erase", "--due", *WHY).code == 6  # only after a yes
     trial = run("member", "erase", "--due", *WHY, "-n")
@@ -97,7 +94,7 @@ def test_what_is_erased_is_nowhere_and_all_is_still_proved(
     operation = str(json.loads(done.out)["operation"])
     assert error_of(run, "undo", operation, "--yes") == (3, "undo-erasure")
     assert run("member", "find", REFUSED).code == 4
-    assert json.loads(run("due", "--kind", "erasure", "-O", "json").out)["due"] == []
+    assert answer_of(run, "due", "--kind", "erasure")["due"] == []
 
 
 def test_only_what_the_policy_keeps_no_longer_is_erased(
@@ -120,7 +117,7 @@ def test_a_pseudonym_is_borne_once(db: Path, run: Run, workbook: Workbook) -> No
     here gets another."""
     county(run, workbook)
     run("policy", "set", "retention.member_years", "1", "--on", "2020-01-01")
-    here = json.loads(run("member", "show", LEFT, "-O", "json").out)["member"]["id"]
+    here = answer_of(run, "member", "show", LEFT)["member"]["id"]
     theirs = Person(0, LEFT, id_number(41, "20050301")).erased(here, keeps_birthday=True)
     other = member(43, 姓名=theirs.name, 身份证号=theirs.id_number)
     ran = run("import", workbook("there.xlsx", 团员=[MEMBER_HEADINGS, other]))

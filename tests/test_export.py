@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import lives
 import samples
-from conftest import Run, examples
+from conftest import Run, answer_of, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -302,9 +302,7 @@ def test_what_no_sheet_carries_is_said(
 
 def answers(run: Run) -> dict[str, list[str]]:
     """What a registry says of its years, numbers and quotas, and exports."""
-    codes = [
-        row["code"] for row in json.loads(run("export", "organizations", "-O", "json").out)["rows"]
-    ]
+    codes = [row["code"] for row in answer_of(run, "export", "organizations")["rows"]]
     asked = [("stats", str(year), "--org", code) for year in (2020, 2022, 2023) for code in codes]
     asked += [("quota", "show", "2023"), ("number", "show", "202365000002")]
     asked += [("export", kind, *REVEALED) for kind in KINDS]
@@ -392,7 +390,7 @@ def test_a_revealed_export_is_recorded(run: Run, db: Path, workbook: Workbook) -
     county(run, workbook)
     export = ("export", "members", "--org", "C", "--reveal")
     assert run(*export, "--reason", "to the prefecture").code == 0
-    newest = json.loads(run("log", "-O", "json").out)["operations"][0]
+    newest = answer_of(run, "log")["operations"][0]
     assert newest["command"] == "export --reveal"
     assert newest["reason"] == "to the prefecture"
     assert newest["counts"] == {"people": 5}
@@ -404,9 +402,7 @@ def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook
     county(run, workbook)
 
     def rows(*arguments: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(run("export", *arguments, "-O", "json").out)[
-            "rows"
-        ]
+        found: list[dict[str, Any]] = answer_of(run, "export", *arguments)["rows"]
         return found
 
     assert [row["name"] for row in rows("members", "--org", "T")] == ["团员" + chr(0x4E03)]

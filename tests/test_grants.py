@@ -1,6 +1,5 @@
 """Owner, office and reader of a registry on a server, each with a login of its own."""
 
-import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ import openpyxl
 import psycopg
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, id_number, member
 from leaguectl.store.grants import UNITS
 
@@ -69,7 +68,7 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
         ran = run(*reader, *arguments)
         assert ran.code == 0, (arguments, ran.err)
     assert "preview-untried" in ran.err  # the last one planned, and could not try it
-    doctor = json.loads(run(*reader, "doctor", "-O", "json").out)["checks"]
+    doctor = answer_of(run, *reader, "doctor")["checks"]
     assert all(check["state"] != "error" for check in doctor), doctor
     for arguments in (("import", roster), ("undo", "1", "--yes"), ("upgrade",),
                       ("export", "members", "--reveal", "--reason", "看"),
@@ -104,7 +103,7 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
     with psycopg.connect(logins["admin"], autocommit=True) as admin:
         setting = f'ALTER ROLE "{names["reader"]}" SET default_transaction_read_only = on'
         admin.execute(setting.encode())
-    proved = json.loads(run(*reader, "verify", "-O", "json").out)
+    proved = answer_of(run, *reader, "verify")
     assert (proved["ok"], proved["findings"][0]["code"]) == (True, "proof-schema-unasked")
     assert run(*reader, "stats", "2023").code == 0
     assert run(*reader, "import", roster).code == 5
@@ -143,7 +142,7 @@ def test_a_unit_sees_its_own_and_nothing_else(run: Run, logins: Logins, tmp_path
         ran = run(*unit, *arguments)
         assert ran.code == 0, (arguments, ran.err)
         assert "桥头村" not in ran.out
-    figures = json.loads(run(*unit, "stats", "2023", "-O", "json").out)["figures"]
+    figures = answer_of(run, *unit, "stats", "2023")["figures"]
     assert figures["members.total"]["value"] == 1
     assert run(*unit, "member", "show", other).code == 4
     for arguments in (("check",), ("verify",), ("backup", tmp_path / "part.db")):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from county.entities import County, Org, Person, Size
 from county.sheets import SHEETS
 from county.whole import build
@@ -290,7 +290,7 @@ def test_every_figure_of_a_county_that_lived_on_is_the_one_counted_by_hand(
     movers = sheets["团籍经历"][:: len(sheets["团籍经历"]) // (30 if ALL else 4)]
     tops += [*codes, *{row["团籍所在组织"] for row in movers}]
     assert list(differences(str(db), sheets, tops)) == []
-    answer = json.loads(run("stats", "2023", "--org", codes[0], "-O", "json").out)["figures"]
+    answer = answer_of(run, "stats", "2023", "--org", codes[0])["figures"]
     by_hand = Question(sheets, 2023, date(2023, 12, 31), codes[0]).figures()
     assert {key: found["value"] for key, found in answer.items()} == pytest.approx(
         {key: value if value is None else float(value) for key, value in by_hand.items()}

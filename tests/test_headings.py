@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, taken
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -29,13 +29,6 @@ Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]
 
 
-@pytest.fixture
-def county(run: Run, workbook: Workbook, db: Path) -> Path:
-    """A registry with the organisations and quotas of the small county."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
-    return db
-
-
 def understood(table: Rows, first_row: int = 1) -> Match | None:
     """How a sheet of these rows is understood."""
     found = find_tables(sheet(table, first_row), [kind.pattern for kind in KINDS.values()])
@@ -45,12 +38,6 @@ def understood(table: Rows, first_row: int = 1) -> Match | None:
 def sheet(table: Rows, first_row: int = 1, first_column: int = 0) -> Sheet:
     """A sheet as the reader gives it."""
     return Sheet("a.xlsx", "表", list(enumerate(table, first_row)), first_column)
-
-
-def answer(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
 
 
 # -- headings ------------------------------------------------------------------------------------
@@ -265,7 +252,7 @@ def test_a_list_as_offices_keep_it_goes_in(run: Run, county: Path, workbook: Wor
         ["合计", None, None, "1人", None, None, None],
         ["填表人：李老师", None, None, None, "审核人：王老师", None, None],
     ]
-    found = answer(run, workbook(名单=table))
+    found = taken(run, workbook(名单=table))
     assert found["totals"]["created"] == 1
     assert found["findings"] == []
     sheet_answer = found["sheets"][0]
@@ -286,7 +273,7 @@ def test_a_table_that_does_not_begin_in_a1_has_its_findings_in_the_right_cells(
             page.cell(at, column, value)
     path = tmp_path / "away.xlsx"
     book.save(path)
-    found = answer(run, path)
+    found = taken(run, path)
     assert found["sheets"][0]["header_row"] == 9
     assert [
         (finding["cell"], finding["row"], finding["column"]) for finding in found["findings"]
@@ -299,7 +286,7 @@ def test_columns_that_mean_nothing_are_named_and_never_stored(
     """The nation and the religion of a member are in no byte of the registry."""
     headings = [*MEMBER_HEADINGS, "民族", "是否有宗教信仰", "宗教信仰", "籍贯"]
     canaries = ["金丝雀甲族", "金丝雀乙教", "金丝雀丙教", "金丝雀丁县"]
-    found = answer(run, workbook(团员=[headings, [*member(1), *canaries]]))
+    found = taken(run, workbook(团员=[headings, [*member(1), *canaries]]))
     assert found["totals"]["created"] == 1
     assert found["sheets"][0]["ignored_columns"] == headings[-4:]
     for path in county.parent.glob("league.db*"):
@@ -314,7 +301,7 @@ def test_two_columns_for_one_field_are_one_finding(
     """Which of two columns counts is not guessed; this is reported once and not for each row."""
     table = [[*MEMBER_HEADINGS, "证件号码"]]
     table += [[*member(at), id_number(at)] for at in range(1, 6)]
-    found = answer(run, workbook(团员=table))
+    found = taken(run, workbook(团员=table))
     assert [finding["code"] for finding in found["findings"]] == ["heading-twice"]
     assert "身份证号" in found["findings"][0]["message"]
     assert "证件号码" in found["findings"][0]["message"]
@@ -348,7 +335,7 @@ def test_a_sheet_of_admissions_that_lacks_columns_is_never_taken_for_a_roster(
         for heading, value in zip(ADMISSION_HEADINGS, admission(1), strict=True)
         if heading in headings
     ]
-    found = answer(run, workbook(发展=[headings, row]))
+    found = taken(run, workbook(发展=[headings, row]))
     assert found["sheets"][0]["kind"] == "admissions"
     assert found["totals"]["created"] == 0
     assert [finding["code"] for finding in found["findings"]] == ["heading-missing"]
@@ -362,7 +349,7 @@ def test_a_sheet_that_is_no_table_of_ours_is_left_alone_and_named(
     """A page of instructions next to the list does no harm."""
     notes = [["填表说明"], ["1. 请如实填写", None], ["年份", "金额"], [2023, 500]]
     path = workbook(说明=notes, 团员=[MEMBER_HEADINGS, member(1)], 空表=[])
-    found = answer(run, path)
+    found = taken(run, path)
     assert [(sheet["sheet"], sheet["kind"]) for sheet in found["sheets"]] == [
         ("说明", None), ("团员", "members"), ("空表", None),
     ]  # fmt: skip
@@ -392,7 +379,7 @@ def test_a_workbook_may_hold_all_kinds_in_any_order(
     }  # fmt: skip
     names = order.split()
     sheets = {f"Sheet{at}": tables[name] for at, name in enumerate(names, 1)}
-    found = answer(run, workbook("all.xlsx", **sheets))
+    found = taken(run, workbook("all.xlsx", **sheets))
     assert found["findings"] == []
     kinds = {"团组织": "organizations", "计划": "quotas", "团员": "members", "发展": "admissions"}
     assert [sheet["kind"] for sheet in found["sheets"]] == [kinds[name] for name in names]
@@ -401,7 +388,7 @@ def test_a_workbook_may_hold_all_kinds_in_any_order(
 
 def test_two_sheets_of_one_kind_are_both_read(run: Run, county: Path, workbook: Workbook) -> None:
     """A workbook with a sheet for each class is one import."""
-    found = answer(
+    found = taken(
         run,
         workbook(一班=[MEMBER_HEADINGS, member(1)], 二班=[MEMBER_HEADINGS, member(2), member(3)]),
     )
@@ -413,7 +400,7 @@ def test_two_sheets_of_one_kind_are_both_read(run: Run, county: Path, workbook: 
 def test_one_sheet_can_be_asked_for(run: Run, county: Path, workbook: Workbook) -> None:
     """``--sheet`` reads the sheets of that name alone, and says so if there is none."""
     path = workbook(一班=[MEMBER_HEADINGS, member(1)], 二班=[MEMBER_HEADINGS, member(2)])
-    found = answer(run, "--sheet", "二班", path)
+    found = taken(run, "--sheet", "二班", path)
     assert [sheet["sheet"] for sheet in found["sheets"]] == ["二班"]
     ran = run("import", "-O", "json", "--sheet", "三班", path)
     assert ran.code == 1
@@ -423,6 +410,6 @@ def test_one_sheet_can_be_asked_for(run: Run, county: Path, workbook: Workbook) 
 def test_a_kind_can_be_asked_for(run: Run, county: Path, workbook: Workbook) -> None:
     """``--kind`` takes a sheet for what it is said to be; an unknown kind is a wrong option."""
     path = workbook(表=[["团组织全称", "组织类型", "年度", "名额"], ["新支部", "团支部", 2023, 1]])
-    found = answer(run, "--kind", "organizations", path)
+    found = taken(run, "--kind", "organizations", path)
     assert [sheet["kind"] for sheet in found["sheets"]] == ["organizations"]
     assert run("import", "--kind", "roster", path).code == 2

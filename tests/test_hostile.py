@@ -12,7 +12,7 @@ import pytest
 
 import corpus
 import hostile
-from conftest import Run
+from conftest import Run, taken
 
 WORST = ["bomb-one-string.xlsx", "far-XFD1048576.xlsx", "one-string-everywhere.xlsx",
          "corners.xlsx", "repeated-to-the-end.ods", "billion-laughs-strings.xlsx"]  # fmt: skip
@@ -91,7 +91,7 @@ def test_a_hostile_file_among_good_ones_keeps_no_fault_of_theirs_silent(
     paths = [tmp_path / name for name in names]
     for path in paths:
         path.write_bytes(hostile.FILES[path.name][0]())
-    found = json.loads(run("import", "-n", "-O", "json", *paths).out)
+    found = taken(run, "-n", *paths)
     refused = {
         finding["file"] for finding in found["findings"] if finding["code"].startswith("file-")
     }

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, examples
+from conftest import Run, answer_of, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -238,7 +238,7 @@ def test_what_the_gate_lets_in_the_check_accepts(run: Run, sheets: Mapping[str, 
     with place() as folder:
         db, paths = folder / "league.db", write(folder, sheets)
         take_in(run, db, paths, "--valid-only")
-        found = json.loads(run("--db", db, "check", "-O", "json").out)
+        found = answer_of(run, "--db", db, "check")
         assert [finding for finding in found["findings"] if finding["level"] == "error"] == []
 
 
@@ -268,7 +268,7 @@ def test_admitting_never_exceeds_the_places(run: Run, rows: list[list[Any]]) -> 
         assert len(found["admitted"]) + len(found["refused"]) == len(rows)
         taken = [row["number"] for row in found["admitted"]]
         assert len(set(taken)) == len(taken)
-        shown = json.loads(run("--db", db, "quota", "show", "2023", "-O", "json").out)
+        shown = answer_of(run, "--db", db, "quota", "show", "2023")
         assert all(row["used"] <= row["places"] for row in shown["rows"])
-        checked = json.loads(run("--db", db, "check", "-O", "json").out)
+        checked = answer_of(run, "--db", db, "check")
         assert [finding for finding in checked["findings"] if finding["level"] == "error"] == []

@@ -1,7 +1,6 @@
 """A registry after a command that was killed, and in places that fail: whatever command comes next
 heals it or says what is wrong in the words for just that."""
 
-import json
 import os
 import shutil
 import signal
@@ -20,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from leaguectl.store import Location
 from leaguectl.store.writing import Store
 from test_faults import bound_by_rights
@@ -399,7 +398,7 @@ def test_where_the_answer_to_a_commit_is_lost_it_is_looked_whether_it_was_done(
     assert run("--db", postgresql, "init").code == 0
     with cutting(postgresql, passes_on=passes_on) as proxy:
         ran = run("--db", proxy, "policy", "set", policy)
-    answer = json.loads(run("--db", postgresql, "log", "-O", "json").out)
+    answer = answer_of(run, "--db", postgresql, "log")
     written = [operation["command"] for operation in answer["operations"]].count("policy set")
     assert (ran.code, written) == ((0, 1) if passes_on else (5, 0)), ran.err
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 from leaguectl.model import ENTITIES
 from leaguectl.store import locate
@@ -140,20 +140,20 @@ def test_log_lists_the_operations_newest_first(run: Run, sample_db: Path) -> Non
     """Who, when, what, why, how many, and by what it was undone."""
     assert run("import", PLAN, "--reason", "new year").code == 0
     assert run("undo", "2").code == 0
-    found = json.loads(run("log", "-O", "json").out)
+    found = answer_of(run, "log")
     assert found["schema"] == "leaguectl/log@1"
     newest, plan, first = found["operations"]
     assert (newest["id"], newest["command"], newest["undoes"]) == (3, "undo", 2)
     assert (plan["id"], plan["actor"], plan["reason"]) == (2, "tester", "new year")
     assert plan["counts"]["created"] == 8
     assert (plan["undone_by"], newest["undone_by"], first["undone_by"]) == (3, None, None)
-    assert len(json.loads(run("log", "-O", "json", "--limit", "1").out)["operations"]) == 1
+    assert len(answer_of(run, "log", "--limit", "1")["operations"]) == 1
 
 
 def test_show_tells_of_one_operation(run: Run, sample_db: Path) -> None:
     """The files with their digests, and what was replaced."""
     assert run("import", PLAN).code == 0
-    found = json.loads(run("show", "2", "-O", "json").out)["operation"]
+    found = answer_of(run, "show", "2")["operation"]
     assert found["sources"][0]["file"] == "plan-2024.csv"
     assert len(found["sources"][0]["sha256"]) == 64
     assert found["replaced"] == {}

@@ -1,6 +1,5 @@
 """However a known roster is laid out, the same people are read of it."""
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sheetmakers
-from conftest import Run, examples
+from conftest import Run, answer_of, examples
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
@@ -454,7 +453,7 @@ def test_nobody_is_lost_and_nothing_made_up(
         roster, page = laid
         shutil.copy(county, db)
         path.write_bytes(made_by(MAKERS[ending], page))
-        answer = json.loads(run(command, "--valid-only", "-O", "json", path).out)
+        answer = answer_of(run, command, "--valid-only", path)
         accounted(answer, page)
         codes = {finding["code"] for finding in answer["findings"]}
         assert ("rows-hidden-read" in codes) == bool(command == "admit" and page.hidden_rows)

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Ran, begin
+from conftest import Ran, answer_of, begin, taken
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
 from leaguectl.kinds.class_names import near_names
 
@@ -87,12 +87,6 @@ def county(db: Path, run: Run, workbook: Workbook) -> Path:
     return db
 
 
-def imported(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    answer: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return answer
-
-
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_heading_row_is_recognised(
     run: Run, county: Path, workbook: Workbook, name: str
@@ -101,7 +95,7 @@ def test_a_real_heading_row_is_recognised(
     row, kind, lacks = REAL[name]
     headings = row.split()
     person = [VALUES.get(heading) for heading in headings]
-    found = imported(run, workbook(名册=[["云杉县团员名册"], headings, person]))
+    found = taken(run, workbook(名册=[["云杉县团员名册"], headings, person]))
     (sheet,) = found["sheets"]
     assert (sheet["kind"], sheet["header_row"]) == (kind, 2)
     if lacks:
@@ -167,7 +161,7 @@ def test_a_roster_next_to_a_table_that_is_not_kept_is_read(
     dues = UNKEPT["交纳团费情况"][0]
     roster = [["姓名", "身份证号", "所在团支部"], member(1)[:3]]
     for rows in ([*dues, [], *roster], [*roster, [], *dues]):
-        found = imported(run, "-n", workbook(名册=rows))
+        found = taken(run, "-n", workbook(名册=rows))
         assert [
             (sheet["kind"], sheet["known_as"], sheet["created"]) for sheet in found["sheets"]
         ] == (
@@ -186,7 +180,7 @@ def test_a_foreign_table_is_not_claimed_for_what_it_shares(
 ) -> None:
     """A year and a unit make no survey, a name and two days no admissions."""
     headings = row.split()
-    found = imported(run, workbook(某表=[headings, ["甲", *range(1, len(headings))]]))
+    found = taken(run, workbook(某表=[headings, ["甲", *range(1, len(headings))]]))
     assert [finding["code"] for finding in found["findings"]] == ["file-says-nothing"]
 
 
@@ -209,7 +203,7 @@ def test_the_title_says_which_activities_they_are(
     """Only a word that names one category; otherwise the column is asked for, as ever."""
     rows = [THEME_DAY, ["学雷锋", date(2024, 3, 5), "礼堂", 32, "甲", "乙", "宣讲", "很好"]]
     book = workbook(**{sheet: [[title], *rows] if title else rows})
-    found = imported(run, "--org", "桥头村团支部", book)
+    found = taken(run, "--org", "桥头村团支部", book)
     assert found["sheets"][0]["kind"] == "activities"
     if category is None:
         (finding,) = found["findings"]
@@ -217,9 +211,9 @@ def test_the_title_says_which_activities_they_are(
         assert "活动类别" in finding["message"]
         return
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
-    (known,) = json.loads(run("activity", "list", "-O", "json").out)["rows"]
+    (known,) = answer_of(run, "activity", "list")["rows"]
     assert (known["category"], known["attendances"]) == (category, 32)
-    (finding,) = imported(run, book)["findings"]
+    (finding,) = taken(run, book)["findings"]
     assert "主办团组织" in finding["message"]
     assert "--org" in finding["fix"]
 
@@ -248,7 +242,7 @@ def test_each_real_table_is_recognised_by_itself(
     else:
         row = REAL["备案表 2026" if name not in REAL else name][0].split()
         rows = [row, [VALUES.get(heading) for heading in row]]
-    (sheet,) = imported(run, "-n", workbook(**{name: [[name], *rows]}))["sheets"]
+    (sheet,) = taken(run, "-n", workbook(**{name: [[name], *rows]}))["sheets"]
     assert (sheet["kind"] or sheet["known_as"]) == PAPER[name]
 
 
@@ -270,7 +264,7 @@ def test_headings_two_rows_deep_are_read_together(run: Run, county: Path, tmp_pa
     sheet.merge_cells(start_row=1, end_row=1, start_column=9, end_column=10)
     path = tmp_path / "deep.xlsx"
     book.save(path)
-    found = imported(run, path)
+    found = taken(run, path)
     assert found["findings"] == []
     assert found["totals"]["created"] == 1
     ran = run("member", "show", "202365000001", "-O", "json")
@@ -291,7 +285,7 @@ def test_a_class_named_once_for_many_rows_is_read_for_all_of_them(
     sheet.merge_cells("A2:A4")
     path = tmp_path / "group.xlsx"
     book.save(path)
-    found = imported(run, path)
+    found = taken(run, path)
     assert found["findings"] == []
     assert found["totals"]["created"] == 3
 
@@ -302,7 +296,7 @@ def test_a_class_cell_that_is_not_merged_is_not_read_on(
     """Where nothing says that a class goes on, an empty cell is a fault and no guess."""
     rows = [["班级", "姓名", "身份证号"]]
     rows += [["云杉县第一中学高一（2）班团支部", *member(1)[:2]], [None, *member(2)[:2]]]
-    found = imported(run, workbook(名册=rows))
+    found = taken(run, workbook(名册=rows))
     assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("cell-missing", "A3")
     ]
@@ -318,7 +312,7 @@ def test_several_tables_of_one_sheet_are_each_read(
         ["高一（1）班"], headings, first, ["合计", 1], [],
         ["高一（2）班"], ["所在团支部", "姓名", "身份证号"], [second[2], *second[:2]],
     ]  # fmt: skip
-    found = imported(run, workbook(名册=rows))
+    found = taken(run, workbook(名册=rows))
     assert found["findings"] == []
     assert [(sheet["header_row"], sheet["created"]) for sheet in found["sheets"]] == [
         (2, 1),
@@ -337,11 +331,11 @@ def test_a_school_next_to_a_class_decides_which_class_it_is(
         more.append([f"{top}9", "高三（1）班团支部", name, "团支部", "学校", "初中"])
     assert run("import", workbook("more.xlsx", 团组织=more)).code == 0
     headings = ["学校", "班级", "姓名", "身份证号"]
-    alone = imported(run, workbook(团员名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
+    alone = taken(run, workbook(团员名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
     assert [finding["code"] for finding in alone["findings"]] == ["organization-ambiguous"]
     table = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
-    assert imported(run, workbook(团员名册=table))["findings"] == []
-    assert json.loads(run("member", "find", "团员", "-O", "json").out)["rows"][0]["code"] == "Z9"
+    assert taken(run, workbook(团员名册=table))["findings"] == []
+    assert answer_of(run, "member", "find", "团员")["rows"][0]["code"] == "Z9"
 
 
 @pytest.mark.parametrize(
@@ -354,7 +348,7 @@ def test_birth_date_and_sex_are_compared_with_the_id_number(
 ) -> None:
     """A column that contradicts the ID number is reported; neither is stored twice."""
     rows = [["姓名", "身份证号", "所在团支部", heading], [*member(1)[:3], value]]
-    found = imported(run, workbook(名册=rows))
+    found = taken(run, workbook(名册=rows))
     assert [finding["code"] for finding in found["findings"]] == ([code] if code else [])
     assert found["totals"]["created"] == 1
 
@@ -365,7 +359,7 @@ def test_a_name_that_is_nearly_right_is_suggested_and_not_taken(
     """One finding for all its rows, with the names that are near."""
     rows = [["姓名", "身份证号", "所在团支部"]]
     rows += [[*member(at)[:2], "桥头村团支步"] for at in (1, 2)]
-    (finding,) = imported(run, workbook(名册=rows))["findings"]
+    (finding,) = taken(run, workbook(名册=rows))["findings"]
     assert finding["code"] == "organization-unknown"
     assert "桥头村团支部" in finding["message"]
     assert "2, 3" in finding["message"]
@@ -397,7 +391,7 @@ def test_a_short_name_is_suggested_from_the_sheet_itself(
         ["共青团云杉县第一中学委员会", "团委", "团县委", None],
         ["高一（1）班团支部", "团支部", "一中", None],
     ]
-    found = imported(run, workbook(台账=table))["findings"]
+    found = taken(run, workbook(台账=table))["findings"]
     assert [(finding["cell"], finding["code"]) for finding in found] == [
         ("C3", "organization-unknown"), ("C4", "organization-unknown"),
     ]  # fmt: skip
@@ -412,11 +406,11 @@ def test_unknown_organisations_are_made_for_those_who_want_it(
     rows = [["学校", "班级", "姓名", "身份证号"]]
     rows += [["云杉县第一中学团委", "高二（7）班团支部", *member(at)[:2]] for at in (1, 2)]
     book = workbook(名册=rows)
-    assert imported(run, book)["totals"]["created"] == 0
-    found = imported(run, book, "--create-organizations")
+    assert taken(run, book)["totals"]["created"] == 0
+    found = taken(run, book, "--create-organizations")
     assert [finding["code"] for finding in found["findings"]] == ["organization-made"]
     assert found["totals"]["created"] == 2
-    tree = json.loads(run("org", "show", "云杉县第一中学团委/高二（7）班团支部", "-O", "json").out)
+    tree = answer_of(run, "org", "show", "云杉县第一中学团委/高二（7）班团支部")
     assert (tree["organization"]["parent"], tree["organization"]["members"]) == ("S", 2)
     assert run("check").code == 0
 
@@ -426,7 +420,7 @@ def test_an_organisation_without_a_known_place_is_not_made(
 ) -> None:
     """Where nothing says what it lies below it stays a finding, which says so."""
     rows = [["姓名", "身份证号", "所在团支部"], [*member(1)[:2], "某某团支部"]]
-    found = imported(run, workbook(名册=rows), "--create-organizations")
+    found = taken(run, workbook(名册=rows), "--create-organizations")
     (finding,) = found["findings"]
     assert finding["code"] == "organization-unknown"
     assert "--create-organizations" not in finding["fix"]
@@ -444,7 +438,7 @@ def test_cells_that_say_nothing_are_reported_by_their_cell(
     sheet.append(["=A2", "1", member(1)[2], None])
     path = tmp_path / "errors.xlsx"
     book.save(path)
-    found = imported(run, path)
+    found = taken(run, path)
     assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("cell-error", "D2"), ("cell-no-value", "A3"), ("id-length", "B3"),
     ]  # fmt: skip

@@ -1,23 +1,15 @@
 """Leaving and coming back, discipline, steps of a member's way: by the Charter, never deleted."""
 
-import json
 from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of, taken
 from county import MEMBER_HEADINGS, member
 from lives import ADMITTED, OLD, ONE, TWO, Workbook, county, does, figures, refused, shown
 from test_journal import rows
 
 DOCUMENT = ("--authority", "云团纪〔2023〕1号")
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
 
 
 def appoint(run: Run, workbook: Workbook, who: int, name: str, **changes: str) -> None:
@@ -57,7 +49,7 @@ def test_a_removal_is_approved_from_above(run: Run, here: str) -> None:
     does(run, *leaves(ONE, "removed", *DOCUMENT, "--approved-by", "S"))
     card = shown(run, ONE)
     assert (card["leaving_reason"], card["certificate"]) == ("removed", None)
-    operation = json.loads(run("show", "2", "-O", "json").out)["operation"]
+    operation = answer_of(run, "show", "2")["operation"]
     assert operation["authority"] == "云团纪〔2023〕1号, 云杉县第一中学团委"
 
 
@@ -99,16 +91,16 @@ def test_who_leaves_by_age_is_of_age_and_holds_no_post(
     appoint(run, workbook, OLD, member(OLD)[0])
     late = ("member", "leave", "-y", str(OLD), "--reason-kind", "age", "--on", "2023-11-20")
     refused(run(*late), "leaves-post")
-    assert json.loads(run("member", "aging", "--year", "2023", "-O", "json").out)["rows"] == []
+    assert answer_of(run, "member", "aging", "--year", "2023")["rows"] == []
 
 
 def test_the_ceremony_s_list_leaves_in_one_operation(run: Run, here: str) -> None:
     """Who turns 28 in the year is listed with the day; who has by the day asked for leaves."""
-    listed = json.loads(run("member", "aging", "--year", "2023", "-O", "json").out)["rows"]
+    listed = answer_of(run, "member", "aging", "--year", "2023")["rows"]
     assert [(person["name"], person["turns"]) for person in listed] == [
         (member(OLD)[0], "2023-11-20")
     ]
-    assert json.loads(run("member", "aging", "--year", "2022", "-O", "json").out)["rows"] == []
+    assert answer_of(run, "member", "aging", "--year", "2022")["rows"] == []
     assert does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-19")["rows"] == []
     preview = does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
@@ -238,7 +230,7 @@ def every_figure(run: Run, *years: int) -> dict[tuple[int, str, str], Any]:
     found = {}
     for year in years:
         for org in ("C", "S", "S1"):
-            answer = json.loads(run("stats", str(year), "-O", "json", "--org", org).out)
+            answer = answer_of(run, "stats", str(year), "--org", org)
             values = answer["figures"].items()
             found |= {(year, org, key): figure["value"] for key, figure in values}
     return found
@@ -269,9 +261,9 @@ def test_who_was_entered_in_error_is_in_no_figure_of_any_year(
     assert every_figure(run, 2020, 2021, 2023) == with_them
     gone = [[*MEMBER_HEADINGS, "离团原因"], [*stranger[:2], "S2", *stranger[3:], "误录"]]
     book = workbook("gone.xlsx", 团员=gone)
-    assert json.loads(run("import", book, "-O", "json").out)["totals"]["updated"] == 1
+    assert taken(run, book)["totals"]["updated"] == 1
     assert every_figure(run, 2020, 2021, 2023) == without
-    assert json.loads(run("import", book, "-O", "json").out)["totals"]["unchanged"] == 1
+    assert taken(run, book)["totals"]["unchanged"] == 1
 
 
 def test_a_closed_year_asks_why_somebody_never_was_a_member(run: Run, here: str) -> None:

@@ -1,6 +1,5 @@
 """The bounds of reading in the config file: each counts, and a wrong one is reported."""
 
-import json
 import os
 import signal
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from time import process_time
 import pytest
 
 import hostile
-from conftest import Run
+from conftest import Run, answer_of, taken
 from leaguectl import reader
 from leaguectl.actions.parsed_files import parse_files
 from leaguectl.reader import FileReader, FileRefused, limits
@@ -33,7 +32,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def outcome(run: Run, path: Path) -> list[str]:
     """The codes of what was found about the file itself."""
-    found = json.loads(run("import", "-n", "-O", "json", path).out)
+    found = taken(run, "-n", path)
     return [finding["code"] for finding in found["findings"] if finding["code"].startswith("file-")]
 
 
@@ -157,7 +156,7 @@ def test_a_wrong_bound_stops_the_command_and_is_named(
 def test_config_show_tells_every_bound_and_where_it_comes_from(run: Run, config: Path) -> None:
     """All of them, those of the file with its name."""
     config.write_text("[limits]\nseconds = 30\nsheets = 300\n", "utf-8")
-    found = json.loads(run("config", "show", "-O", "json").out)["settings"]
+    found = answer_of(run, "config", "show")["settings"]
     for key, value in asdict(Limits(sheets=300)).items():
         origin = str(config) if key in ("seconds", "sheets") else "default"
         assert found[f"limits.{key}"] == {"value": str(value), "origin": origin}

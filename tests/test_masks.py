@@ -1,6 +1,5 @@
 """What a mask hides, what it shows, and that nobody can be recognised from it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.findings import Finding, Private, Where, compared, side_by_side
 from leaguectl.masks import MASKED, compared_masks, mask
@@ -203,9 +202,7 @@ def test_nobody_can_be_recognised_from_a_mask(
 ) -> None:
     """Whoever knows the county, the sex and even the birth date of a member of the sample is left
     with every number of that day."""
-    shown = {
-        text for text in masks_in(json.loads(run(*command, "-O", "json").out)) if len(text) == 18
-    }
+    shown = {text for text in masks_in(answer_of(run, *command)) if len(text) == 18}
     for text in shown:
         assert left_by(text, 1, [date(2009, 3, 1)]) >= FEWEST
 

@@ -1,6 +1,5 @@
 """Sheets about members that are no roster: yearly registration, discipline, transfers."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -47,12 +46,6 @@ def people(run: Run, db: Path, workbook: Workbook) -> None:
     begin(run, workbook, "--province", "65", 团组织=ORGANIZATIONS, 团员=there)
 
 
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The answer of an import."""
-    answer: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return answer
-
-
 def codes(answer: dict[str, Any]) -> list[tuple[str, str]]:
     """What was found, and in which cell."""
     return [(finding["code"], finding["cell"]) for finding in answer["findings"]]
@@ -60,9 +53,7 @@ def codes(answer: dict[str, Any]) -> list[tuple[str, str]]:
 
 def rows(run: Run, kind: str) -> list[dict[str, Any]]:
     """What an export of a kind has."""
-    found: list[dict[str, Any]] = json.loads(run("export", kind, "-O", "json", *REVEALED).out)[
-        "rows"
-    ]
+    found: list[dict[str, Any]] = answer_of(run, "export", kind, *REVEALED)["rows"]
     return found
 
 
@@ -225,7 +216,7 @@ def test_a_list_of_transfers_is_read(
     assert [finding["code"] for finding in answer["findings"]] == ["place-elsewhere"] * 2
     again = taken(run, book)
     assert (again["findings"], again["totals"]["unchanged"]) == ([], 4)
-    listed = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    listed = answer_of(run, "transfer", "list")["rows"]
     assert sorted((row["name"], row["state"], row["settled"]) for row in listed) == sorted([
         (ONE[0], "pending", None), (TWO[0], "accepted", "2023-07-01"),
         (THREE[0], "accepted", "2023-06-20"), ("来者", "accepted", "2023-09-01"),

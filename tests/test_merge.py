@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, examples
+from conftest import Run, examples, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identity import PERSONAL
@@ -159,14 +159,14 @@ def test_who_comes_with_the_wrong_number_again_is_the_one(
     assert run("check").code == 0
     found = run("member", "find", id_number(2, "20060301"), "-O", "json")
     assert [row["name"] for row in json.loads(found.out)["rows"]] == ["李四"]
-    again = json.loads(run("import", "-O", "json", workbook("again.xlsx", **sheets)).out)
+    again = taken(run, workbook("again.xlsx", **sheets))
     assert again["totals"]["unchanged"] == again["totals"]["read"]
     (warning,) = again["findings"]
     assert (warning["code"], warning["level"], warning["row"]) == ("id-merged", "warning", 3)
     assert id_number(1, "20060301") not in json.dumps(again)
     people[1][0] = "王五"
     wrong = workbook("wrong.xlsx", 团员=[MEMBER_HEADINGS, *people])
-    found = json.loads(run("import", "-O", "json", wrong).out)["findings"]
+    found = taken(run, wrong)["findings"]
     assert sorted(finding["code"] for finding in found) == ["id-merged", "id-other-name"]
 
 

@@ -1,6 +1,5 @@
 """Sheets of members' steps (成长): who it is, each step once, and out again."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -24,15 +23,9 @@ def people(run: Run, either_db: str, workbook: Workbook) -> None:
     begin(run, workbook, 团组织=ORGANIZATIONS, 团员=there)
 
 
-def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The answer of an import."""
-    answer: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return answer
-
-
 def steps(run: Run, name: str) -> dict[str, str]:
     """What is recorded of somebody, by kind."""
-    found = json.loads(run("member", "show", name, "-O", "json").out)["member"]["history"]
+    found = answer_of(run, "member", "show", name)["member"]["history"]
     return {milestone["kind"]: milestone["day"] for milestone in found["milestones"]}
 
 

@@ -1,6 +1,5 @@
 """A cell that shows a month is a month, whatever number stands behind it."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 import pytest
 
 import sheetmakers
-from conftest import Ran, begin
-from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from conftest import Ran, answer_of, taken
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, admission, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import day as any_day
 from leaguectl.kinds.cells import exact_day
@@ -29,13 +28,6 @@ MAKERS: dict[str, Maker] = {
     "xlsx": sheetmakers.xlsx, "xls": sheetmakers.xls, "xlsb": sheetmakers.xlsb,
     "ods": sheetmakers.ods,
 }  # fmt: skip
-
-
-@pytest.fixture
-def county(db: Path, run: Run, workbook: Workbook) -> Path:
-    """The small county's organisations and quotas."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
-    return db
 
 
 @pytest.mark.parametrize(
@@ -96,7 +88,7 @@ def test_a_month_and_its_day_agree_in_either_order(
         row[at] = Formatted(FIRST, 'yyyy"年"m"月"') if part == "month" else "2020-05-04"
         path = tmp_path / f"{part}.{ending}"
         path.write_bytes(MAKERS[ending]([Page([MEMBER_HEADINGS, row])]))
-        found = json.loads(run("import", path, "-O", "json").out)
+        found = taken(run, path)
         assert (found["totals"]["rejected"], found["findings"]) == (0, [])
     shown = run("member", "show", member(1)[0], "-O", "json").out
     assert "2020-05-04" in shown
@@ -108,7 +100,7 @@ def test_a_step_of_an_admission_needs_its_day(run: Run, county: Path, tmp_path: 
     row[ADMISSION_HEADINGS.index("支部大会时间")] = Formatted(date(2023, 4, 1), 'yyyy"年"m"月"')
     path = tmp_path / "admit.xlsx"
     path.write_bytes(sheetmakers.xlsx([Page([ADMISSION_HEADINGS, row])]))
-    found = json.loads(run("admit", path, "-O", "json").out)
+    found = answer_of(run, "admit", path)
     (fault,) = found["findings"]
     assert (fault["code"], found["admitted"]) == ("day-month-only", [])
     assert "2023年4月" in fault["message"]
@@ -124,13 +116,13 @@ def test_the_day_of_a_post_completes_its_month_in_either_order(
     headings = ["姓名", "所在团组织", "团内职务", "任职时间"]
     for index, day in enumerate(days):
         sheet = workbook(f"{index}.xlsx", 干部=[headings, ["王示范", member(1)[2], "书记", day]])
-        found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
+        found = taken(run, "--kind", "cadres", sheet)
         assert found["totals"]["rejected"] == 0
-        (term,) = json.loads(run("post", "list", "-O", "json").out)["rows"]
+        (term,) = answer_of(run, "post", "list")["rows"]
         assert term["since"] == ("2022-09" if (index, day) == (0, "2022年9月") else "2022-09-15")
         export = tmp_path / f"out{index}.csv"
         run("export", "cadres", "-o", export)
-        assert json.loads(run("import", "-O", "json", export).out)["totals"]["unchanged"] == 1
+        assert taken(run, export)["totals"]["unchanged"] == 1
 
 
 def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
@@ -151,10 +143,10 @@ def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
         ("2023-03-01", "2023-07-15", []),
     )):  # fmt: skip
         sheet = workbook(f"{number}.xlsx", 干部=[headings, [*term, since, until]])
-        found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
+        found = taken(run, "--kind", "cadres", sheet)
         reported = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
         assert reported == codes
-    terms = json.loads(run("post", "list", "--past", "-O", "json").out)["rows"]
+    terms = answer_of(run, "post", "list", "--past")["rows"]
     assert [term["until"] for term in terms if term["since"] == "2023-03-01"] == ["2023-07-15"]
 
 
@@ -168,7 +160,7 @@ def test_a_month_of_founding_is_kept_as_one(
     new = ["云杉县林场团支部", "共青团云杉县委员会", "团支部"]
     for index, day in enumerate(days):
         sheet = workbook(f"{index}.xlsx", 团组织=[headings, [*new, day, "2021年9月"]])
-        found = json.loads(run("import", "-O", "json", sheet).out)
+        found = taken(run, sheet)
         assert (found["totals"]["rejected"], found["findings"]) == (0, [])
         is_month = (index, day) == (0, "2015年5月")
         shown = run("org", "show", new[0], "-O", "json").out
@@ -176,10 +168,10 @@ def test_a_month_of_founding_is_kept_as_one(
         export = tmp_path / f"out{index}.csv"
         run("export", "organizations", "-o", export)
         assert "2021-09-01" not in export.read_text("utf-8")
-        again = json.loads(run("import", "-O", "json", export).out)["totals"]
+        again = taken(run, export)["totals"]
         assert (again["rejected"], again["updated"]) == (0, 0)
     other = workbook("other.xlsx", 团组织=[headings, [*new, "2015年6月", None]])
-    (fault,) = json.loads(run("import", "-O", "json", other).out)["findings"]
+    (fault,) = taken(run, other)["findings"]
     assert (fault["code"], "2015-06-01" in fault["message"]) == ("stored-differs", False)
 
 
@@ -257,7 +249,7 @@ def test_a_month_is_completed_by_its_day_in_every_kind(
         county.write_bytes(begun)
         for index, day in enumerate(days):
             sheet = workbook(f"{index}.xlsx", 表=filled(kind, column, day))
-            found = json.loads(run("import", "--kind", kind, "-O", "json", sheet).out)
+            found = taken(run, "--kind", kind, sheet)
             errors = [fault for fault in found["findings"] if fault["level"] == "error"]
             assert (found["totals"]["rejected"], errors) == (0, [])
             export = tmp_path / "out.csv"
@@ -267,12 +259,12 @@ def test_a_month_is_completed_by_its_day_in_every_kind(
             assert ("2023-05-20" not in text) == is_month
             assert "2023-05" in text
             assert not any(f"2023-05-{day}" in text for day in ("01", "31"))
-            again = json.loads(run("import", "-O", "json", export).out)["totals"]
+            again = taken(run, export)["totals"]
             assert (again["rejected"], again["updated"], again["created"]) == (0, 0, 0)
     shown = run("member", "history", member(1)[0], "-O", "json").out
     assert "2023-05-01" not in shown
     if column != "launched":  # which is another campaign
         sheet = workbook("other.xlsx", 表=filled(kind, column, "2023年6月"))
-        found = json.loads(run("import", "--kind", kind, "-O", "json", sheet).out)
+        found = taken(run, "--kind", kind, sheet)
         assert [fault["code"] for fault in found["findings"]] == ["stored-differs"]
         assert "2023-06-" not in found["findings"][0]["message"]

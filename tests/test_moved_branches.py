@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, examples
+from conftest import Run, answer_of, examples
 from leaguectl.reports import ledger
 from leaguectl.reports.figures import by_key, by_organization
 from leaguectl.reports.figures.trees import Trees
@@ -47,13 +47,6 @@ STEPS = st.one_of(
     command("quota", "set", st.sampled_from(("2022", "2023")), EVERY, st.sampled_from("0123")),
     command("org", "rename", EVERY, st.sampled_from(("改名甲", "改名乙")), "--on", DAYS),
 )
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
 
 
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=[*HealthCheck])
@@ -151,9 +144,9 @@ def test_places_go_with_a_unit(run: Run, here: str) -> None:
         assert run("quota", "set", "2023", code, places).code == 0
     assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
     assert_years_follow(here)
-    rows = json.loads(run("quota", "show", "2023", "-O", "json").out)["rows"]
+    rows = answer_of(run, "quota", "show", "2023")["rows"]
     places = {row["code"]: (row["places"], row["allotted_below"], row["left"]) for row in rows}
-    town = json.loads(run("quota", "show", "2023", "--org", "T", "-O", "json").out)["total"]
+    town = answer_of(run, "quota", "show", "2023", "--org", "T")["total"]
     assert (places["S"], places["S1"]) == ((2, 0, 1), (2, 0, 2))
     assert (town["places"], town["left"], town["own_left"]) == (4, 4, 4)
 
@@ -171,7 +164,7 @@ def test_lists_of_a_day_bear_its_tree_and_names(run: Run, here: str) -> None:
     former = "云杉县第一中学高一（1）班团支部"
     assert run("org", "rename", "S1", "新名团支部", "--on", "2023-06-01").code == 0
     assert run("org", "move", "S1", "--to", "T", "--on", "2023-07-01").code == 0
-    tree = json.loads(run("org", "tree", "--as-of", "2023-05-31", "-O", "json").out)
+    tree = answer_of(run, "org", "tree", "--as-of", "2023-05-31")
     (branch,) = [row for row in tree["organizations"] if row["code"] == "S1"]
     assert (branch["name"], branch["parent"]) == (former, "S")
     for kind in ("organizations", "members"):
@@ -180,9 +173,7 @@ def test_lists_of_a_day_bear_its_tree_and_names(run: Run, here: str) -> None:
         assert "新名团支部" not in sheet.out
     organizations = run("export", "organizations", "--as-of", "2023-05-31", "--org", "S").out
     assert former in organizations
-    stats = json.loads(
-        run("stats", "2023", "--org", "S1", "--as-of", "2023-05-31", "-O", "json").out
-    )
+    stats = answer_of(run, "stats", "2023", "--org", "S1", "--as-of", "2023-05-31")
     assert stats["organization"] == former
     later = run("export", "organizations", "--as-of", "2023-07-01", "--org", "T").out
     assert "新名团支部" in later
@@ -211,7 +202,7 @@ def test_posts_and_plans_of_a_day_are_of_its_tree(run: Run, here: str) -> None:
         assert len(held) == count
         assert all(("新名" in row["organization"]) == (org == "T") for row in held)
     members = [
-        json.loads(run("plan", "2024", "--org", "S", "--as-of", day, "-O", "json").out)["total"]
+        answer_of(run, "plan", "2024", "--org", "S", "--as-of", day)["total"]
         for day in ("2023-05-31", "2023-06-01")
     ]
     assert members[0]["members"] == members[1]["members"] + 3

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.kind import Kind
@@ -129,5 +129,5 @@ def test_who_was_trained_by_name_is_not_missing(branch: Path, run: Run, workbook
                ["大练兵", "岗位大练兵", "2023-04-01", "李独名", HOME]]  # fmt: skip
     ran = run("import", workbook("p.xlsx", 团干部=posts, 培训=trained))
     assert ran.code == 0, ran.err
-    missing = json.loads(run("training", "missing", "--year", "2023", "-O", "json").out)["rows"]
+    missing = answer_of(run, "training", "missing", "--year", "2023")["rows"]
     assert [row["organization"] for row in missing] == ["云杉县第一中学高一（1）班团支部"]

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Ran, begin
+from conftest import Ran, answer_of, begin, taken
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -36,20 +36,11 @@ def person(at: int, **cells: Any) -> list[Any]:
 
 
 @pytest.fixture
-def county(db: Path, run: Run, workbook: Workbook) -> Path:
-    """The small county's organisations and quotas."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
-    return db
-
-
-@pytest.fixture
 def imported(run: Run, county: Path, workbook: Workbook) -> Callable[..., dict[str, Any]]:
     """Import a sheet of these rows; the answer reports every row with content."""
 
     def import_(rows: Rows, *options: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(
-            run("import", workbook(名册=rows), "-O", "json", *options).out
-        )
+        found: dict[str, Any] = taken(run, workbook(名册=rows), *options)
         (sheet,) = found["sheets"]
         filled = sum(any(cell not in (None, "") for cell in row) for row in rows)
         left = len(sheet["ignored_rows"]) + len(sheet["title_rows"]) + len(sheet["heading_rows"])
@@ -105,7 +96,7 @@ def test_what_stands_below_a_roster_is_left_alone_and_named(
         f"名册{at}": [[*before, *headings], [*([at] if before else []), *make(at)], tail]
         for at, tail in enumerate(tails, 1)
     }
-    found = json.loads(run(command, workbook(**sheets), "-O", "json").out)
+    found = answer_of(run, command, workbook(**sheets))
     assert [fault for fault in found["findings"] if fault["level"] == "error"] == []
     assert [sheet["read"] for sheet in found["sheets"]] == [1] * len(TAILS)
     left = [[row["row"] for row in sheet["ignored_rows"]] for sheet in found["sheets"]]
@@ -196,7 +187,7 @@ def test_a_title_that_says_what_the_first_column_says_takes_nobody(
     path = tmp_path / "名单.csv"
     lines = [title, *(",".join("" if cell is None else str(cell) for cell in row) for row in rows)]
     path.write_text("\n".join(lines), "utf-8")
-    found = json.loads(run(command, path, "-O", "json").out)
+    found = answer_of(run, command, path)
     count = found["totals"]["created"] if command == "import" else len(found["admitted"])
     errors = [fault for fault in found["findings"] if fault["level"] == "error"]
     assert (count, errors) == (2, [])
@@ -301,7 +292,7 @@ def test_admit_tells_what_it_leaves_out_as_import_does(
     page.row_dimensions[3].hidden = True
     path = tmp_path / "hidden.xlsx"
     book.save(path)
-    found = json.loads(run("admit", "-n", path, "-O", "json").out)
+    found = answer_of(run, "admit", "-n", path)
     (sheet,) = found["sheets"]
     assert sheet["ignored_columns"] == ["谈话人"]
     assert sheet["ignored_rows"] == [{"row": 4, "text": "合计"}]
@@ -371,7 +362,7 @@ def test_a_heading_that_is_qualified_is_another_column(
     rows: list[list[Any]] = [[*SHORT, heading], [*member(1)[:5], value]]
     if above is not None:
         rows.insert(0, ["基本信息", *[None] * 4, above])
-    found = json.loads(run("import", workbook(名册=rows), "-O", "json").out)
+    found = taken(run, workbook(名册=rows))
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
     (sheet,) = found["sheets"]
     assert len(sheet["ignored_columns"]) == 1
@@ -384,7 +375,7 @@ def test_a_missing_column_names_the_nearest_heading(
 ) -> None:
     """Whoever reads that a column is missing sees it under another name."""
     headings = ["批准审批的时间" if text == "审批时间" else text for text in ADMISSION_HEADINGS]
-    found = json.loads(run("admit", workbook(名册=[headings, admission(1)]), "-O", "json").out)
+    found = answer_of(run, "admit", workbook(名册=[headings, admission(1)]))
     (fault,) = found["findings"]
     assert fault["code"] == "heading-missing"
     assert "审批时间: 批准审批的时间" in fault["message"]
@@ -398,7 +389,7 @@ def test_numbers_that_stand_in_a_sheet_are_never_passed_over(
     at = ADMISSION_HEADINGS.index("发展团员编号")
     blank = [*admission(1)[:at], None, *admission(1)[at + 1 :]]
     rows = [[*ADMISSION_HEADINGS, "纸质号"], [*blank, "202365000007"]]
-    found = json.loads(run("admit", workbook(名册=rows), "-O", "json").out)
+    found = answer_of(run, "admit", workbook(名册=rows))
     assert [fault["code"] for fault in found["findings"]] == ["numbers-unread"]
     assert (found["operation"], found["admitted"]) == (None, [])
     rows = [[*ADMISSION_HEADINGS, "学号"], [*blank, "202365000007"]]
@@ -421,7 +412,7 @@ def test_a_block_in_one_cell_is_read(run: Run, db: Path, workbook: Workbook) -> 
     quotas = [["年度", "团组织", "名额", "号段"], [2023, top, 20, "202365000001至202365000020"]]
     book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
     assert run("import", book).code == 0
-    found = json.loads(run("quota", "show", "2023", "-O", "json").out)
+    found = answer_of(run, "quota", "show", "2023")
     assert [(row["first"], row["last"]) for row in found["rows"]] == [
         ("202365000001", "202365000020")
     ]
@@ -436,7 +427,7 @@ def test_a_list_of_the_party_is_not_taken_for_ours(
         ["姓名", "身份证号", "所在支部", "申请入党时间", "确定积极分子时间"],
         ["林晓峰", id_number(1), BRANCH, "2021-03-01", "2021-09-01"],
     ]
-    found = json.loads(run("import", workbook(积极分子=rows), "-O", "json").out)
+    found = taken(run, workbook(积极分子=rows))
     assert (found["totals"]["read"], found["findings"]) == (0, [])
     assert found["sheets"][0]["known_as"] == "party candidates"
 
@@ -468,9 +459,9 @@ def test_school_year_group_and_class_find_the_branch(
     name, number, *_ = member(1)
     rows = [["姓名", "身份证号", "学校", "年级", "班级", "入团时间", "发展团员编号"],
             [name, number, school, year_group, class_, *member(1)[3:5]]]  # fmt: skip
-    found = json.loads(run("import", workbook(名册=rows), "-O", "json").out)
+    found = taken(run, workbook(名册=rows))
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
-    shown = json.loads(run("member", "show", name, "-O", "json").out)
+    shown = answer_of(run, "member", "show", name)
     assert branch in json.dumps(shown, ensure_ascii=False)
 
 

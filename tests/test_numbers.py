@@ -4,11 +4,10 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from conftest import Run, begin, ledger_faults
+from conftest import Run, begin, ledger_faults, succeeded
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
@@ -37,19 +36,12 @@ def either(run: Run, workbook: Workbook, either_db: str) -> str:
     return either_db
 
 
-def answer_of(run: Run, *arguments: str) -> Any:
-    """What a command answers in JSON."""
-    ran = run(*arguments, "-O", "json")
-    assert ran.code == 0, ran.err
-    return json.loads(ran.out)
-
-
 # -- show ----------------------------------------------------------------------------------------
 
 
 def test_a_number_shows_all_that_hangs_on_it(run: Run, either: str) -> None:
     """State, block and its owner, holder with form and certificate."""
-    found = answer_of(run, "number", "show", N[1])
+    found = succeeded(run, "number", "show", N[1])
     assert found["schema"] == "leaguectl/number show@1"
     card = found["number"]
     assert {key: card[key] for key in ("number", "state", "first", "last", "owner", "form")} == {
@@ -65,7 +57,7 @@ def test_a_number_shows_every_state_that_it_was_in(run: Run, either: str) -> Non
     assert run("quota", "move", "2023", "S", "T", "1").code == 0
     assert run("number", "void", "-y", N[5], *WHY, "--authority", "云团发〔2023〕8号").code == 0
     assert run("undo", "3").code == 0
-    states = answer_of(run, "number", "show", N[5])["number"]["states"]
+    states = succeeded(run, "number", "show", N[5])["number"]["states"]
     assert [(state["operation"], state["command"], state["state"], state["organization"])
             for state in states] == [
         (1, "import", "free", "云杉县第一中学团委"), (2, "quota move", "free", "白桦镇团委"),
@@ -88,7 +80,7 @@ def test_a_number_names_who_had_it_before_an_undo(
         names.append(admission(at)[0])
         if at == 7:
             assert run("undo", str(json.loads(ran.out)["operation"])).code == 0
-    states = answer_of(run, "number", "show", free)["number"]["states"]
+    states = succeeded(run, "number", "show", free)["number"]["states"]
     assert [state["holder"] for state in states if state["state"] == "used"] == names
 
 
@@ -96,7 +88,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
     """The number of a member from elsewhere is in no block of ours, and has its holder."""
     roster = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])
     assert run("import", roster).code == 0
-    card = answer_of(run, "number", "show", "202065000001")["number"]
+    card = succeeded(run, "number", "show", "202065000001")["number"]
     assert (card["state"], card["owner"], card["first"]) == ("foreign", None, None)
     assert card["holder"] == member(1)[0]
     ran = run("number", "void", "-y", "202065000001", *WHY)
@@ -109,7 +101,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
 def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None:
     """Every block of the year, with what lies below counted in."""
     assert run("number", "void", "-y", N[3], *WHY).code == 0
-    found = answer_of(run, "number", "usage", "2023")
+    found = succeeded(run, "number", "usage", "2023")
     assert found["schema"] == "leaguectl/number usage@1"
     blocks = {block["code"]: block for block in found["blocks"]}
     assert all(
@@ -119,14 +111,14 @@ def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None
     assert [blocks["C"][key] for key in keys] == [N[1], N[10], 10, 6, 3, 1]
     assert [blocks["S"][key] for key in keys] == [N[1], N[5], 5, 1, 3, 1]
     assert [
-        block["code"] for block in answer_of(run, "number", "usage", "2023", "--org", "T")["blocks"]
+        block["code"] for block in succeeded(run, "number", "usage", "2023", "--org", "T")["blocks"]
     ] == ["T"]
 
 
 def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
     """Below the highest number in use each that nobody has says why: void with its reason, skipped
     within its block, or a block whose turn has not come."""
-    assert answer_of(run, "number", "gaps", "2023")["gaps"] == [
+    assert succeeded(run, "number", "gaps", "2023")["gaps"] == [
         {"first": N[3], "last": N[3], "count": 1, "why": "skipped", "reason": None,
          "organization": "云杉县第一中学团委"},
     ]  # fmt: skip
@@ -135,12 +127,12 @@ def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
     assert run(*branch).code == 0
     row = admission(9, 所在团支部="机关团支部")
     assert run("import", workbook("more.xlsx", 发展团员=[ADMISSION_HEADINGS, row])).code == 0
-    gaps = answer_of(run, "number", "gaps", "2023")["gaps"]
+    gaps = succeeded(run, "number", "gaps", "2023")["gaps"]
     assert [(gap["first"], gap["last"], gap["why"], gap["reason"]) for gap in gaps] == [
         (N[3], N[3], "void", WHY[1]), (N[5], N[5], "waiting", None),
         (N[6], N[7], "waiting", None), (N[8], N[8], "skipped", None),
     ]  # fmt: skip
-    assert answer_of(run, "number", "gaps", "2022")["gaps"] == []
+    assert succeeded(run, "number", "gaps", "2022")["gaps"] == []
 
 
 # -- void ----------------------------------------------------------------------------------------
@@ -151,7 +143,7 @@ def test_a_void_number_is_never_given_out(run: Run, county: Path, workbook: Work
     assert run("number", "void", "-y", N[3], *WHY).code == 0
     row = admission(6, 发展团员编号=None, 团员证编号=None)
     candidates = workbook("next.xlsx", 发展团员=[ADMISSION_HEADINGS, row])
-    assert answer_of(run, "admit", str(candidates))["admitted"][0]["number"] == N[5]
+    assert succeeded(run, "admit", str(candidates))["admitted"][0]["number"] == N[5]
     wrong = workbook("wrong.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(3)])
     refused = run("admit", wrong)
     assert (refused.code, WHY[1] in refused.err) == (3, True)
@@ -162,9 +154,9 @@ def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:
     """``N..M`` takes all of them, and refuses where one is not free."""
     refused = run("number", "void", "-y", f"{N[3]}..{N[6]}", *WHY)
     assert (refused.code, N[4] in refused.err) == (3, True)
-    found = answer_of(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
+    found = succeeded(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
     assert found["numbers"] == N[6:9]
-    again = answer_of(run, "number", "void", "-y", f"{N[7]}..{N[9]}", *WHY)
+    again = succeeded(run, "number", "void", "-y", f"{N[7]}..{N[9]}", *WHY)
     assert again["numbers"] == [N[9]]  # the two are void already, and said to be
     assert [finding["subject"] for finding in again["findings"]] == [N[7], N[8]]
     for operation in (again["operation"], found["operation"]):
@@ -186,8 +178,8 @@ def test_a_number_in_use_is_not_void(run: Run, county: Path) -> None:
 
 def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
     """``--dry-run`` names the numbers alone."""
-    assert answer_of(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None
-    assert answer_of(run, "number", "show", N[3])["number"]["state"] == "free"
+    assert succeeded(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None
+    assert succeeded(run, "number", "show", N[3])["number"]["state"] == "free"
 
 
 # -- disputes ------------------------------------------------------------------------------------
@@ -196,19 +188,19 @@ def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
 def test_two_who_claim_a_number_are_both_shown(run: Run, either: str) -> None:
     """The case names both with their papers, and check shows it until it is settled."""
     other = str(admission(2)[0])
-    found = answer_of(run, "number", "dispute", N[1], "--claim", other, "--reason", "志愿书同号")
+    found = succeeded(run, "number", "dispute", N[1], "--claim", other, "--reason", "志愿书同号")
     assert (found["holder"]["name"], found["claimant"]["name"]) == (admission(1)[0], other)
     assert found["claimant"]["number"] == N[2]
     assert [fault.split()[0] for fault in ledger_faults(run)] == ["number-disputed"]
     assert run("check", "number-disputed").code == 0
     assert run("check", "number-disputed", "--strict").code == 1
     assert run("number", "dispute", N[1], "--claim", other).code == 3
-    (case,) = answer_of(run, "number", "disputes")["disputes"]
+    (case,) = succeeded(run, "number", "disputes")["disputes"]
     assert (case["number"], case["claim"], case["reason"]) == (N[1], other, "志愿书同号")
     assert run("number", "settle", N[1], "--outcome", "归原持有人").code == 0
     assert ledger_faults(run) == []
-    assert answer_of(run, "number", "disputes")["disputes"] == []
-    (case,) = answer_of(run, "number", "disputes", "--all")["disputes"]
+    assert succeeded(run, "number", "disputes")["disputes"] == []
+    (case,) = succeeded(run, "number", "disputes", "--all")["disputes"]
     assert (case["settled"], case["outcome"]) == ("2024-01-15", "归原持有人")
     assert run("number", "settle", N[1], "--outcome", "再来").code == 4
 
@@ -216,7 +208,7 @@ def test_two_who_claim_a_number_are_both_shown(run: Run, either: str) -> None:
 def test_a_claimant_from_elsewhere_is_known_by_name_alone(run: Run, county: Path) -> None:
     """A part of a name is nobody of ours: the claimant may be somebody elsewhere."""
     part = str(admission(2)[0])[:2]
-    found = answer_of(run, "number", "dispute", N[1], "--claim", part)
+    found = succeeded(run, "number", "dispute", N[1], "--claim", part)
     assert (found["claimant"]["name"], found["claimant"]["id"]) == (part, None)
 
 
@@ -226,7 +218,7 @@ def test_a_claimant_from_elsewhere_is_known_by_name_alone(run: Run, county: Path
 def test_a_dispute_needs_two(number: str, claim: str, code: int, run: Run, county: Path) -> None:
     """A number that nobody holds, or that the claimant holds, is in no dispute."""
     assert run("number", "dispute", number, "--claim", claim).code == code
-    assert answer_of(run, "number", "disputes")["disputes"] == []
+    assert succeeded(run, "number", "disputes")["disputes"] == []
 
 
 def test_a_claimant_s_id_number_is_masked(run: Run, county: Path) -> None:

@@ -8,18 +8,11 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
-from county import ORGANIZATIONS, QUOTAS, id_number
+from conftest import Run, taken
+from county import id_number
 
 HEADINGS = ["姓名", "身份证号", "所在团支部", "出生日期"]
 BRANCH = "桥头村团支部"
-
-
-@pytest.fixture
-def county(run: Run, workbook: Callable[..., Path], db: Path) -> Path:
-    """The small county's organisations."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
-    return db
 
 
 def old(born: str, at: int = 1) -> str:
@@ -36,7 +29,7 @@ def imported(run: Run, workbook: Callable[..., Path]) -> Imported:
 
     def done(number: Any, born: Any = None) -> dict[str, Any]:
         book = workbook(名册=[HEADINGS, ["孟和", number, BRANCH, born]])
-        answer: dict[str, Any] = json.loads(run("import", "-O", "json", book).out)
+        answer: dict[str, Any] = taken(run, book)
         return answer
 
     return done
@@ -121,7 +114,7 @@ def test_the_sex_column_is_compared_with_the_old_number_too(
 ) -> None:
     """The last of its digits is odd for men."""
     rows = [["姓名", "身份证号", "所在团支部", "性别"], ["孟和", old("850312", 2), BRANCH, "男"]]
-    found = json.loads(run("import", "-n", "-O", "json", workbook(名册=rows)).out)["findings"]
+    found = taken(run, "-n", workbook(名册=rows))["findings"]
     assert [(finding["code"], finding["cell"]) for finding in found] == [
         ("id-extended", "B2"), ("sex-differs", "D2"), ("over-age", "B2"),
     ]  # fmt: skip

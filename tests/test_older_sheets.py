@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, codes
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 
 Workbook = Callable[..., Path]
@@ -37,14 +37,9 @@ def roster(run: Run, workbook: Workbook, db: Path) -> Callable[..., dict[str, An
     return imported
 
 
-def codes(answer: dict[str, Any]) -> list[str]:
-    """The codes of an answer's findings."""
-    return [finding["code"] for finding in answer["findings"]]
-
-
 def phone(run: Run) -> str | None:
     """The phone that is stored."""
-    card = json.loads(run("member", "show", "1", "-O", "json", "--reveal", "--reason", "x").out)
+    card = answer_of(run, "member", "show", "1", "--reveal", "--reason", "x")
     stored: str | None = card["member"]["phone"]
     return stored
 
@@ -72,7 +67,7 @@ def test_a_phone_corrected_by_hand_stays(
     assert NEW not in json.dumps(answer)
     assert phone(run) == NEW
     assert answer["totals"]["updated"] == len(changed)
-    changes = json.loads(run("show", "4", "-O", "json").out)["changes"]
+    changes = answer_of(run, "show", "4")["changes"]
     assert [field["field"] for change in changes for field in change["fields"]] == changed
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 
 
@@ -41,7 +41,7 @@ def test_the_same_command_under_the_same_key_is_done_once(
     done = json.loads(first.out)["operation"]
     assert json.loads(again.out)["operation"] == done
     assert json.loads(again.out)["done_before"]
-    operations = json.loads(run("--db", county, "log", "-O", "json").out)["operations"]
+    operations = answer_of(run, "--db", county, "log")["operations"]
     assert [item["id"] for item in operations if item["command"] == "admit"] == [done]
     sheet.write_text(sheet.read_text("utf-8") + "\n", "utf-8")
     assert run(*command).code == 3  # another file under that key
@@ -50,7 +50,7 @@ def test_the_same_command_under_the_same_key_is_done_once(
 
 def test_another_command_under_a_key_is_refused(run: Run, county: str) -> None:
     """So is the same with another value; a preview writes no key."""
-    code = json.loads(run("--db", county, "quota", "show", "2023", "-O", "json").out)["rows"]
+    code = answer_of(run, "--db", county, "quota", "show", "2023")["rows"]
     below = [row["organization"] for row in code][-1]
     move = ("--db", county, "quota", "set", "2023", below)
     assert run(*move, "5", "--once", "k", "-n").code == 0

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import leaguectl
-from conftest import ENVIRONMENT, Run, examples
+from conftest import ENVIRONMENT, Run, answer_of, examples
 from leaguectl.model import (
     DECLARATIONS,
     Change,
@@ -297,7 +297,7 @@ def test_the_answers_are_those_of_the_charter(run: Run, tmp_path: Path) -> None:
         assert answer["age"] == age
         assert {row["id"] for row in answer["rows"] if not row["stays"]} == expected
         assert f"turns {age}" in run("--db", db, "member", "aging").out.splitlines()[0]
-        assumed = json.loads(run("--db", db, "plan", "2024", "-O", "json").out)["assumptions"]
+        assumed = answer_of(run, "--db", db, "plan", "2024")["assumptions"]
         assert any(f"turn {age} by the end of 2024" in line for line in assumed)
         assert any("members of the Party stay" in line for line in assumed) == (stay == "true")
 

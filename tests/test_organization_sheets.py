@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, Run
+from conftest import Ran, Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
-from lives import ADMITTED, ONE, TWO, Workbook, county, does, figures, refused, shown
+from lives import ADMITTED, ONE, TWO, Workbook, does, figures, refused, shown
 from test_journal import rows
 
 REASON = ("--reason", "与批复核对")
@@ -25,18 +25,17 @@ KNOWN = {
 
 
 @pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
+def here(run: Run, here: str, workbook: Workbook) -> str:
     """The small county, on either database, with all that a sheet says of two branches."""
-    county(run, workbook)
     for code in KNOWN:
         ran = run("import", sheet(run, workbook, code))
         assert ran.code == 0, ran.err
-    return either_db
+    return here
 
 
 def sheet(run: Run, workbook: Workbook, code: str, **changes: Any) -> Any:
     """A sheet with one organisation, some cells otherwise."""
-    card = json.loads(run("org", "show", code, "-O", "json").out)["organization"]
+    card = answer_of(run, "org", "show", code)["organization"]
     known = {**KNOWN[code], "团组织全称": card["name"], "上级组织": card["parent"], **changes}
     return workbook("tree.xlsx", 团组织=[HEADINGS, [known[name] for name in HEADINGS]])
 
@@ -98,7 +97,7 @@ def test_another_parent_is_a_move_of_today(run: Run, here: str, workbook: Workbo
     ran = run("import", book, "-O", "json")
     assert (ran.code, found(ran)) == (0, [("warning", "organization-moves", "parent")])
     assert figures(run, "T") == old
-    card = json.loads(run("org", "show", "T1", "-O", "json").out)["organization"]
+    card = answer_of(run, "org", "show", "T1")["organization"]
     events = [(event["event"], event["day"]) for event in card["history"]]
     assert (card["parent"], events) == ("S", [("moved", "2024-01-15")])
     after = rows(here)
@@ -127,7 +126,7 @@ def test_an_end_is_a_closing_as_by_command(run: Run, here: str, workbook: Workbo
     ran = run("import", sheet(run, workbook, "T1", 撤销日期="2023-12-01"), "-O", "json")
     assert ran.code == 0, ran.out
     assert str(rows(here)["Post"][0][7])[:10] == "2023-12-01"
-    card = json.loads(run("org", "show", "T1", "-O", "json").out)["organization"]
+    card = answer_of(run, "org", "show", "T1")["organization"]
     assert [event["event"] for event in card["history"]] == ["closed"]
     assert run("check").code == 0
     assert run("undo", "-y", str(json.loads(ran.out)["operation"])).code == 0

@@ -24,7 +24,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import Ran, Run
+from conftest import Ran, Run, answer_of
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.output import Printer, as_text, sanitize
 from leaguectl.screen import CARD, fitted, shortened, width, wrap
@@ -256,7 +256,7 @@ def test_every_format_has_the_same_whole_values(name: str, sample_db: Path, run:
 
 def test_tsv_has_every_row_of_a_long_answer(sample_db: Path, run: Run) -> None:
     """The answer to a script is complete: every organisation and all its name."""
-    tree = json.loads(run("org", "tree", "-O", "json").out)["organizations"]
+    tree = answer_of(run, "org", "tree")["organizations"]
     rows = values(run("org", "tree").out)[1:]
     assert [(row[0], row[1].strip()) for row in rows] == [(o["code"], o["name"]) for o in tree]
     assert len(rows) == 288

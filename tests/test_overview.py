@@ -1,12 +1,11 @@
 """Where things stand, what comes next, and the pages of help."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.overview import FIRST_STEPS, TOPICS
 from leaguectl.words import LANGUAGES, words
@@ -20,7 +19,7 @@ PATHS = {
 
 def status(run: Run) -> dict:
     """What scripts get."""
-    answer: dict = json.loads(run("status", "-O", "json").out)
+    answer: dict = answer_of(run, "status")
     return answer
 
 
@@ -44,12 +43,8 @@ def test_what_comes_next_follows_what_is_there(db: Path, run: Run) -> None:
     assert answer["holdings"]["organizations"] == 288
     assert answer["last_operation"]["command"] == "import"
     assert answer["next"][0] == line("step-quota", year=2024)  # the sample has a plan of 2023
-    assert answer["due"]["overdue"] == sum(
-        item["overdue"] for item in json.loads(run("due", "-O", "json").out)["due"]
-    )
-    assert sum(answer["due"]["kinds"].values()) == len(
-        json.loads(run("due", "-O", "json").out)["due"]
-    )
+    assert answer["due"]["overdue"] == sum(item["overdue"] for item in answer_of(run, "due")["due"])
+    assert sum(answer["due"]["kinds"].values()) == len(answer_of(run, "due")["due"])
 
 
 def test_without_a_command_it_is_status(sample_db: Path, run: Run) -> None:
@@ -61,7 +56,7 @@ def test_without_a_command_it_is_status(sample_db: Path, run: Run) -> None:
 
 def test_what_is_open_is_counted(sample_db: Path, run: Run) -> None:
     """A transfer on its way is open, and its list comes next."""
-    who = json.loads(run("member", "find", "张", "-O", "json").out)["rows"][0]
+    who = answer_of(run, "member", "find", "张")["rows"][0]
     ran = run("member", "transfer", str(who["id"]), "--to-outside", "阿里县", "--on", "2024-01-10")
     assert ran.code == 0, ran.err
     assert status(run)["open"]["transfers"] == 1

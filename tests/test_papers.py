@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 
-from conftest import Run, begin, ledger_faults
+from conftest import Run, answer_of, begin, codes, ledger_faults, succeeded
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -60,18 +60,6 @@ def pdf(path: Path, pages: int = 12, *, mark: str = "", password: str | None = N
     return path
 
 
-def answer_of(run: Run, *arguments: Any, code: int = 0) -> Any:
-    """What a command answers in JSON."""
-    ran = run(*arguments, "-O", "json")
-    assert ran.code == code, ran.err
-    return json.loads(ran.out)
-
-
-def codes(answer: Any) -> list[str]:
-    """The codes of what was found."""
-    return [finding["code"] for finding in answer["findings"]]
-
-
 # -- forms ---------------------------------------------------------------------------------------
 
 
@@ -80,17 +68,17 @@ def test_a_scan_is_filed_by_its_digest(run: Run, either: None, tmp_path: Path) -
     import hashlib
 
     path = pdf(tmp_path / "form.pdf")
-    (row,) = answer_of(run, "form", "receive", path, "--member", N1)["rows"]
+    (row,) = succeeded(run, "form", "receive", path, "--member", N1)["rows"]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert (row["form"], row["pages"], row["sha256"]) == (N1, 12, digest)
-    (form,) = answer_of(run, "form", "show", N1)["forms"]
+    (form,) = succeeded(run, "form", "show", N1)["forms"]
     assert (form["name"], form["received"], form["size"]) == (
         admission(1)[0], "2024-01-15", path.stat().st_size,
     )  # fmt: skip
-    assert answer_of(run, "form", "receive", path, "--member", N1)["operation"] is None
+    assert succeeded(run, "form", "receive", path, "--member", N1)["operation"] is None
     assert ledger_faults(run) == []
     assert run("undo", "2").code == 0
-    assert answer_of(run, "form", "show", str(admission(1)[0]))["forms"][0]["sha256"] is None
+    assert succeeded(run, "form", "show", str(admission(1)[0]))["forms"][0]["sha256"] is None
 
 
 def test_the_same_scan_for_two_is_refused_with_whose_it_is(
@@ -101,7 +89,7 @@ def test_the_same_scan_for_two_is_refused_with_whose_it_is(
     other = tmp_path / f"{N2}.pdf"
     other.write_bytes(path.read_bytes())
     assert codes(answer_of(run, "form", "receive", tmp_path, code=3)) == ["scan-of-another"]
-    assert answer_of(run, "form", "show", N1)["forms"][0]["sha256"] is None
+    assert succeeded(run, "form", "show", N1)["forms"][0]["sha256"] is None
     assert run("form", "receive", path, "--member", N1).code == 0
     ran = run("form", "receive", other, "--member", N2)
     assert (ran.code, str(admission(1)[0]) in ran.err) == (3, True)
@@ -116,7 +104,7 @@ def test_a_folder_is_filed_by_the_numbers_in_its_names(
     pdf(folder / f"志愿书_{N1}_甲.pdf")
     pdf(folder / f"{N2}.PDF")
     (folder / "notes.txt").write_text("no scan")
-    assert [row["form"] for row in answer_of(run, "form", "receive", folder)["rows"]] == [N2, N1]
+    assert [row["form"] for row in succeeded(run, "form", "receive", folder)["rows"]] == [N2, N1]
     pdf(folder / "nobody.pdf")
     assert codes(answer_of(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
 
@@ -137,7 +125,7 @@ def test_a_scan_is_known_by_a_name_within_an_organization(
     assert sorted(codes(answer_of(run, "form", "receive", *scans, code=3))) == faults
     found = answer_of(run, "form", "receive", *scans, "--valid-only", code=1)
     assert ([row["name"] for row in found["rows"]], sorted(codes(found))) == ([first], faults)
-    assert answer_of(run, "form", "show", N1)["forms"][0]["sha256"] is not None
+    assert succeeded(run, "form", "show", N1)["forms"][0]["sha256"] is not None
 
 
 def test_another_scan_needs_a_reason(run: Run, county: Path, tmp_path: Path) -> None:
@@ -158,7 +146,7 @@ def test_pages_are_warned_of_and_size_is_refused(
     policy.write_text('[[form]]\nfrom = 1957-05-25\nmegabytes = "0.01"\n', "utf-8")
     assert run("init", "--policy", policy).code == 0
     enter(run, workbook)
-    found = answer_of(run, "form", "receive", pdf(tmp_path / "short.pdf", 11), "--member", N1)
+    found = succeeded(run, "form", "receive", pdf(tmp_path / "short.pdf", 11), "--member", N1)
     assert (codes(found), found["findings"][0]["level"]) == (["form-pages"], "warning")
     assert "form-pages" in run("check").out
     large = tmp_path / "large.pdf"
@@ -228,29 +216,29 @@ def test_what_cannot_be_filed_says_so(
 def test_a_certificate_is_issued_again_under_its_serial(run: Run, either: None) -> None:
     """The serial stays, the copies are counted, the history is shown."""
     assert run("certificate", "reissue", N1).code == 2
-    (row,) = answer_of(run, "certificate", "reissue", N1, *LOST)["rows"]
+    (row,) = succeeded(run, "certificate", "reissue", N1, *LOST)["rows"]
     assert (row["certificate"], row["copies"], row["issued"]) == ("10000001", 2, "2024-01-15")
-    (card,) = answer_of(run, "certificate", "show", N1)["certificates"]
+    (card,) = succeeded(run, "certificate", "show", N1)["certificates"]
     assert (card["copies"], [row["copies"] for row in card["before"]]) == (2, [1])
     assert ledger_faults(run) == []
 
 
 def test_a_new_serial_replaces_the_old_one(run: Run, either: None, workbook: Workbook) -> None:
     """Both are kept, one is valid; the sheets that name the old one change nothing."""
-    done = answer_of(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
+    done = succeeded(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
     assert done["rows"][0]["replaces"] == "10000001"
-    cards = answer_of(run, "certificate", "show", "20000009")["certificates"]
+    cards = succeeded(run, "certificate", "show", "20000009")["certificates"]
     assert {card["certificate"]: card["state"] for card in cards} == {
         "10000001": "replaced", "20000009": "valid",
     }  # fmt: skip
     assert ledger_faults(run) == []
     enter(run, workbook)
-    assert len(answer_of(run, "log")["operations"]) == 2
+    assert len(succeeded(run, "log")["operations"]) == 2
     assert run("undo", str(done["operation"])).code == 0
-    assert answer_of(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
-    members = answer_of(run, "certificate", "show", "--org", "S")["certificates"]
+    assert succeeded(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
+    members = succeeded(run, "certificate", "show", "--org", "S")["certificates"]
     assert {card["certificate"] for card in members} >= {"10000001", "10000002"}
-    assert answer_of(run, "certificate", "show", "--org", "T")["certificates"] == []
+    assert succeeded(run, "certificate", "show", "--org", "T")["certificates"] == []
     assert run("certificate", "show").code == run("form", "show", N1, "--org", "S").code == 2
     assert ledger_faults(run) == []
 
@@ -272,7 +260,7 @@ def test_a_recalled_certificate_may_be_given_back(run: Run, county: Path) -> Non
     assert ledger_faults(run) == []
     assert run("certificate", "recall", N1, *DOCUMENT).code == 3
     assert run("certificate", "reissue", N1, *LOST).code == 3
-    again = answer_of(run, "certificate", "issue", N1, "--serial", "10000001", "--reason", "解除")
+    again = succeeded(run, "certificate", "issue", N1, "--serial", "10000001", "--reason", "解除")
     assert again["rows"][0]["state"] == "valid"
     assert run("certificate", "issue", N1).code == 3
 
@@ -298,7 +286,7 @@ def test_a_certificate_bears_the_number_unless_it_has_its_own(
     )
     assert run("import", sheet).code == 0
     number = str(row[4])
-    assert answer_of(run, "certificate", "issue", number)["rows"][0]["certificate"] == number
+    assert succeeded(run, "certificate", "issue", number)["rows"][0]["certificate"] == number
     name = str(member(2)[0])
     assert codes(answer_of(run, "certificate", "issue", name, code=3)) == ["certificate-which"]
     assert run("certificate", "issue", name, "--serial", "00000077").code == 0
@@ -352,7 +340,7 @@ def roster(*papers: tuple[Any, Any], number: bool = True) -> list[list[Any]]:
 
 def states(run: Run, order: int) -> tuple[Any, Any, Any]:
     """The form, the certificate and the marks on somebody's card."""
-    card = answer_of(run, "member", "show", f"标{chr(0x4E00 + order)}")["member"]
+    card = succeeded(run, "member", "show", f"标{chr(0x4E00 + order)}")["member"]
     return card["form"], card["certificate"], card["papers"]
 
 
@@ -361,14 +349,14 @@ def test_a_mark_is_kept_as_a_state_and_is_nobodys_serial(
 ) -> None:
     """有, 无, 遗失 and 补办中 say how it is with a paper: two of them contradict nobody."""
     sheet = roster(("有", "有"), ("有", "有"), ("无", "未发"), ("遗失", "补办中"), (None, None))
-    answer = answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    answer = succeeded(run, "import", workbook("名册.xlsx", 名册=sheet))
     assert (answer["totals"]["created"], answer["findings"]) == (5, [])
     number = "202165000101"
     assert states(run, 1) == (number, None, {"certificate": "on hand"})
     assert states(run, 3) == (None, None, {"certificate": "absent"})
     assert states(run, 4) == (None, None, {"form": "lost", "certificate": "being replaced"})
     assert states(run, 5)[1:] == (None, {})
-    again = answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    again = succeeded(run, "import", workbook("名册.xlsx", 名册=sheet))
     assert again["totals"]["unchanged"] == 5
     assert "补办中" in run("--lang", "zh", "member", "show", "标\u4e04").out
 
@@ -379,14 +367,14 @@ def test_a_serial_takes_the_place_of_a_mark(run: Run, workbook: Workbook, county
         roster((None, "有"), (None, "补办中")),
         roster((None, "遗失"), (None, "88800002")),
     ):
-        answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+        succeeded(run, "import", workbook("名册.xlsx", 名册=sheet))
     assert states(run, 1)[1:] == (None, {"certificate": "lost"})
     assert states(run, 2)[1:] == ("88800002", {})
-    answer_of(run, "certificate", "issue", "标\u4e01", "--serial", "88800001")
+    succeeded(run, "certificate", "issue", "标\u4e01", "--serial", "88800001")
     assert states(run, 1)[1:] == ("88800001", {})
     assert run("undo", "4").code == 0
     assert states(run, 1)[1:] == (None, {"certificate": "lost"})
-    marked = answer_of(
+    marked = succeeded(
         run, "import", workbook("名册.xlsx", 名册=roster(("有", "有"), (None, "无")))
     )
     assert codes(marked) == ["paper-marked"]
@@ -396,7 +384,7 @@ def test_a_serial_takes_the_place_of_a_mark(run: Run, workbook: Workbook, county
 
 def rates(run: Run) -> list[Any]:
     """Of 2022 and of 2024, how many files were complete."""
-    found = (answer_of(run, "stats", year, "-O", "json")["figures"] for year in (2022, 2024))
+    found = (succeeded(run, "stats", year, "-O", "json")["figures"] for year in (2022, 2024))
     return [figures["archive.complete_rate"]["value"] for figures in found]
 
 
@@ -410,7 +398,7 @@ def test_what_is_missing_of_a_file_is_counted_and_named(
     assert run("check", "archive-incomplete", "--strict").code == 0
     sheet = roster(("有", "有"), ("有", "有"), ("有", "12345678"), ("有", None))
     assert run("import", workbook("b.xlsx", 团员=sheet)).code == 0
-    (found,) = answer_of(run, "check", "archive-incomplete")["findings"]
+    (found,) = succeeded(run, "check", "archive-incomplete")["findings"]
     assert (found["subject"], "chain: certificate (" in found["message"]) == ("标\u4e04", True)
     assert rates(run) == [0.75, 0.75]
     assert run("year", "close", "2022", "-y").code == 0
@@ -422,9 +410,9 @@ def test_what_is_missing_of_a_file_is_counted_and_named(
     assert run("certificate", "issue", str(people[3][1]), "--serial", "C-9").code == 0
     # Of whoever joined in 2021, 登记表 is not asked.
     assert rates(run) == [0.75, 0.75]
-    (found,) = answer_of(run, "check", "archive-incomplete")["findings"]
+    (found,) = succeeded(run, "check", "archive-incomplete")["findings"]
     assert "chain: certificate, application (" in found["message"]
-    behind = answer_of(run, "stats", "2024", "--rows", "archive.complete_rate")["rows"]
+    behind = succeeded(run, "stats", "2024", "--rows", "archive.complete_rate")["rows"]
     assert [row["missing"] for row in behind if not row["counted"]] == [
         ["certificate", "application"]
     ]
@@ -435,12 +423,12 @@ def test_certificates_are_given_to_many_at_once(run: Run, either: None, workbook
     """The day for all members of an organisation without one, a new certificate for those who lost
     theirs, and one for each who has none; one operation, in which nobody occurs twice."""
     branch = ("--org", "C", "--all")
-    assert answer_of(run, "certificate", "issue", *branch)["rows"] == []  # they hold one each
-    given = answer_of(run, "certificate", "issue", *branch, "--on", "2023-05-04")
+    assert succeeded(run, "certificate", "issue", *branch)["rows"] == []  # they hold one each
+    given = succeeded(run, "certificate", "issue", *branch, "--on", "2023-05-04")
     assert [(row["certificate"], row["issued"]) for row in given["rows"]] == [
         ("10000001", "2023-05-04"), ("10000002", "2023-05-04"),
     ]  # fmt: skip
-    again = answer_of(run, "certificate", "reissue", N2, N1, N2, *LOST)
+    again = succeeded(run, "certificate", "reissue", N2, N1, N2, *LOST)
     assert [(row["certificate"], row["copies"]) for row in again["rows"]] == [
         ("10000002", 2), ("10000001", 2),
     ]  # fmt: skip
@@ -452,7 +440,7 @@ def test_certificates_are_given_to_many_at_once(run: Run, either: None, workbook
                身份证号=id_number(4, "19950301")),
     ]  # fmt: skip
     assert run("import", workbook("more.xlsx", 团员=[MEMBER_HEADINGS, *lacking])).code == 0
-    first = answer_of(run, "certificate", "issue", *branch)
+    first = succeeded(run, "certificate", "issue", *branch)
     assert [row["certificate"] for row in first["rows"]] == [str(lacking[0][4])]
     assert codes(first) == ["certificate-which"]  # a warning: the others are given theirs
     assert ledger_faults(run) == []
@@ -475,14 +463,14 @@ def test_whose_certificates_is_said_in_one_way(
 def test_the_day_of_a_certificate_is_recorded_afterwards(run: Run, either: None) -> None:
     """Who was admitted with a certificate was given it on some day; there is one valid one."""
     assert run("certificate", "issue", N1).code == 3
-    (row,) = answer_of(run, "certificate", "issue", N1, "--on", "2023-05-04")["rows"]
+    (row,) = succeeded(run, "certificate", "issue", N1, "--on", "2023-05-04")["rows"]
     assert (row["certificate"], row["issued"], row["copies"]) == ("10000001", "2023-05-04", 1)
     assert run("certificate", "issue", N1, "--on", "2023-05-05").code == 3
-    early = answer_of(run, "certificate", "issue", N2, "--on", "2023-04-19")
+    early = succeeded(run, "certificate", "issue", N2, "--on", "2023-04-19")
     assert codes(early) == ["certificate-early"]
     assert run("certificate", "issue", N2, "--on", "2024-01-16").code == 3
     assert run("certificate", "reissue", N1, *LOST, "--on", "2024-01-10").code == 0
-    (card,) = answer_of(run, "certificate", "show", N1)["certificates"]
+    (card,) = succeeded(run, "certificate", "show", N1)["certificates"]
     before = [(copy["state"], copy["issued"]) for copy in card["before"]]
     assert (card["state"], card["issued"], before) == (
         "valid", "2024-01-10", [("replaced", "2023-05-04")]
@@ -497,9 +485,9 @@ def test_forms_are_asked_for_once_a_scan_has_come_in(
     assert run("check", "form-unfiled", "--strict").code == 0
     assert run("check").err == run("check", "-q").err  # of no interest before the first
     assert run("form", "receive", pdf(tmp_path / f"{N1}.pdf")).code == 0
-    found = answer_of(run, "check", "form-unfiled")["findings"]
+    found = succeeded(run, "check", "form-unfiled")["findings"]
     assert [N2 in finding["message"] for finding in found] == [True]
-    assert N2 in json.dumps(answer_of(run, "due", "--kind", "form"))
+    assert N2 in json.dumps(succeeded(run, "due", "--kind", "form"))
     policy = tmp_path / "policy.toml"
     policy.write_text("[[form]]\nfrom = 1957-05-25\nkept = false\n", "utf-8")
     assert run("policy", "set", policy).code == 0
@@ -512,10 +500,10 @@ def test_forms_are_asked_for_once_a_scan_has_come_in(
 def test_marks_go_out_and_in_again(run: Run, workbook: Workbook, county: Path) -> None:
     """An export says the marks that a roster said, also of whoever has no number."""
     sheet = roster(("有", "无"), ("遗失", "补办中"), (None, None), number=False)
-    answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    succeeded(run, "import", workbook("名册.xlsx", 名册=sheet))
     out = county.with_name("out.xlsx")
     assert run("export", "members", "--reveal", "--reason", "核对", "-o", out).code == 0
-    answer = answer_of(run, "import", out)
+    answer = succeeded(run, "import", out)
     assert (answer["totals"]["unchanged"], answer["totals"]["read"]) == (5, 5)
 
 

@@ -1,6 +1,5 @@
 """Lists of those who took part in an activity: who is meant, what is kept, what is counted."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin, taken
+from conftest import Run, answer_of, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -59,7 +58,7 @@ def test_people_are_recorded_with_their_activity(
     assert (again["operation"], again["totals"]["unchanged"]) == (None, 2)
     assert run("undo", str(first["operation"])).code == 0
     assert attended(people) == []
-    assert json.loads(run("activity", "list", "--year", "2023", "-O", "json").out)["rows"] == []
+    assert answer_of(run, "activity", "list", "--year", "2023")["rows"] == []
 
 
 def test_a_sign_in_list_says_its_activity_above_it(
@@ -73,12 +72,12 @@ def test_a_sign_in_list_says_its_activity_above_it(
     answer = taken(run, workbook("签到.xlsx", Sheet1=rows))
     (sheet,) = answer["sheets"]
     assert (sheet["kind"], sheet["created"], answer["findings"]) == ("participants", 2, [])
-    (row,) = json.loads(run("activity", "list", "--year", "2023", "-O", "json").out)["rows"]
+    (row,) = answer_of(run, "activity", "list", "--year", "2023")["rows"]
     assert (row["activity"], row["category"], row["day"], row["organization"]) == (
         "青年座谈会", "seminar", "2023-06-09", BRANCH,
     )  # fmt: skip
     assert row["attendances"] == 2
-    figures = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    figures = answer_of(run, "stats", "2023")["figures"]
     assert figures["seminars.attendances"]["value"] == 2
     assert figures["members.total"]["value"] == 4
 
@@ -127,9 +126,9 @@ def test_more_people_than_came_are_reported(people: Path, run: Run, workbook: Wo
     book = workbook("p.xlsx", 活动=[ACTIVITIES, [*ACTIVITY, 2]], 参加人员=rows)
     found = [each for each in taken(run, book)["findings"] if each["code"] == "attendances-fewer"]
     assert [(each["level"], each["row"]) for each in found] == [("warning", 4)]
-    checked = json.loads(run("check", "attendances-fewer", "-O", "json").out)["findings"]
+    checked = answer_of(run, "check", "attendances-fewer")["findings"]
     assert [each["subject"] for each in checked] == [ACTIVITY[0]]
-    (row,) = json.loads(run("activity", "list", "--year", "2023", "-O", "json").out)["rows"]
+    (row,) = answer_of(run, "activity", "list", "--year", "2023")["rows"]
     assert row["attendances"] == 2
 
 

@@ -6,13 +6,12 @@ fails for that column.
 """
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import shared_fields
@@ -69,9 +68,7 @@ def exported(run: Run, field: str, folder: Path) -> list[str]:
 
 def shown(run: Run, field: str, person: int) -> str | None:
     """What the card of a person says."""
-    card: dict[str, str | None] = json.loads(
-        run("member", "show", str(person), "-O", "json", *REVEALED).out
-    )["member"]
+    card: dict[str, str | None] = answer_of(run, "member", "show", str(person), *REVEALED)["member"]
     return card[field]
 
 
@@ -84,7 +81,7 @@ def test_it_is_imported_from_rows_of_both_kinds_and_exported(
     assert exported(run, field, tmp_path) == [value] * len(ROWS)
     assert [shown(run, field, person) for person in range(1, len(ROWS) + 1)] == [value] * len(ROWS)
     for sheet in (taken_in, tmp_path / "members.csv"):
-        answer = json.loads(run("import", str(sheet), "-O", "json").out)
+        answer = taken(run, str(sheet))
         assert (answer["operation"], answer["totals"]["rejected"]) == (None, 0)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, member
 from test_numbers import WHY, N, Workbook, enter
 
@@ -65,4 +65,4 @@ def test_a_number_is_lost_from_the_day_on_which_it_became_void(run: Run, ledger:
 
 def state_of(run: Run, number: str) -> str:
     """What a number is."""
-    return str(json.loads(run("number", "show", number, "-O", "json").out)["number"]["state"])
+    return str(answer_of(run, "number", "show", number)["number"]["state"])

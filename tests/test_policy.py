@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Level, UsageError
 from leaguectl.model import Admission, Number, Organization, Person, Quota, RuleSubject, Snapshot
@@ -284,10 +284,10 @@ def test_a_policy_is_set_later_and_recorded(run: Run, either_db: str, tmp_path: 
     assert run("policy", "show").out == ""
     assert run("policy", "set", file, "--authority", "云团发〔2024〕9号").code == 0
     assert run("policy", "show").out == file.read_text("utf-8")
-    newest = json.loads(run("log", "-O", "json").out)["operations"][0]
+    newest = answer_of(run, "log")["operations"][0]
     assert (newest["command"], newest["authority"]) == ("policy set", "云团发〔2024〕9号")
     assert newest["sources"][0]["file"] == "county.toml"
-    levels = json.loads(run("rules", "-O", "json").out)["rules"]
+    levels = answer_of(run, "rules")["rules"]
     assert next(level["level"] for level in levels if level["code"] == "course-hours") == "off"
 
 

@@ -1,13 +1,12 @@
 """Values that are asked whether they can be true: who is a member, since when, and where."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.rules.policy import load
 
@@ -29,7 +28,7 @@ def read(run: Run, workbook: Workbook) -> Callable[..., Any]:
 
     def reading(rows: list[list[Any]], *options: str, sheet: str = "名册") -> Any:
         path = workbook("a.xlsx", **{sheet: rows})
-        return json.loads(run("import", path, *options, "-O", "json").out)
+        return taken(run, path, *options)
 
     return reading
 
@@ -41,7 +40,7 @@ def codes_of(answer: Any) -> list[tuple[str, str, str]]:
 
 def checked(run: Run) -> list[str]:
     """The codes that check finds."""
-    answer = json.loads(run("check", "--on", "2023-09-20", "-O", "json").out)
+    answer = answer_of(run, "check", "--on", "2023-09-20")
     return sorted(finding["code"] for finding in answer["findings"])
 
 
@@ -78,7 +77,7 @@ def test_a_column_that_asks_for_members_is_read(run: Run, read: Callable[..., An
     rows += [[*member(order)[:3], mark] for order, mark in ((1, "是"), (2, "否"))]
     answer = read(rows, "--valid-only")
     assert codes_of(answer) == [("error", "politics-not-member", "D3")]
-    assert json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)[
+    assert answer_of(run, "member", "show", id_number(1, "20060301"))[
         "member"
     ]["politics"] == "共青团员"  # fmt: skip
 
@@ -191,11 +190,11 @@ def test_a_ratio_is_one_ratio_everywhere(
     path.write_text(policy, encoding="utf-8")
     assert run("policy", "set", path, "--reason", "本县").code == 0
     assert read(survey, sheet="摸底")["findings"] == []
-    answer = json.loads(run("check", "ratio-capped", "survey-members-differ", "-O", "json").out)
+    answer = answer_of(run, "check", "ratio-capped", "survey-members-differ")
     messages = {found["code"]: found["message"] for found in answer["findings"]}
     assert "133.33%" in messages["ratio-capped"]
     assert "9" in messages["survey-members-differ"]
-    (row,) = json.loads(run("survey", "show", "2023", "-O", "json").out)["rows"]
+    (row,) = answer_of(run, "survey", "show", "2023")["rows"]
     assert (row["reported"], row["members"], float(row["ratio"])) == (9, 4, 1.3333)
     assert run("stats", "2023", "--get", "ratios.member_student").out.strip() == "1.3333"
 
@@ -209,7 +208,7 @@ def test_whoever_was_trained_by_name_is_not_missing(run: Run, read: Callable[...
     course = [["培训名称", "培训类别", "培训日期", "姓名"]]
     course += [["岗位大练兵", "岗位大练兵", "2023-04-01", member(1)[0]]]
     assert read(course, sheet="培训")["totals"]["created"] == 1
-    missing = json.loads(run("training", "missing", "--year", "2023", "-O", "json").out)["rows"]
+    missing = answer_of(run, "training", "missing", "--year", "2023")["rows"]
     assert [row["name"] for row in missing] == [member(2)[0]]
 
 
@@ -222,7 +221,7 @@ def test_two_rows_of_one_person_that_complete_each_other_are_one(
     answer = read([headings, full, bare])
     assert codes_of(answer) == [("warning", "row-completes", "B3")]
     assert (answer["totals"]["created"], answer["totals"]["updated"]) == (1, 1)
-    card = json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)["member"]
+    card = answer_of(run, "member", "show", id_number(1, "20060301"))["member"]
     assert (card["phone"][-2:], card["joined"]) == ("02", "2020-05-04")
     other = [*member(2), None]
     assert ("error", "row-repeated", "B3") in codes_of(read([headings, other, other]))

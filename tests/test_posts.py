@@ -15,11 +15,10 @@ ON = ("--on", "2023-11-01")
 
 
 @pytest.fixture
-def here(run: Run, either_db: str, workbook: Callable[..., Path]) -> str:
+def here(run: Run, here: str) -> str:
     """The small county, in which the branch of the village was closed on 1 November 2023."""
-    county(run, workbook)
     assert run("org", "close", "T1", "--members-to", "S1", *ON, "--yes").code == 0
-    return either_db
+    return here
 
 
 def terms(run: Run) -> list[dict[str, Any]]:

@@ -9,18 +9,12 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin, ledger_faults
+from conftest import Run, answer_of, begin, ledger_faults
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 from leaguectl.reports import quota_check
 
 Workbook = Callable[..., Path]
 Rows = dict[str, list[tuple[str, str, int]]]
-
-
-@pytest.fixture
-def county(run: Run, workbook: Workbook, db: Path) -> None:
-    """Ten places of the county, five with the school, two with the town."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
 
 
 @pytest.fixture
@@ -43,7 +37,7 @@ def admitted(run: Run, workbook: Workbook) -> Callable[..., None]:
 
 def places(run: Run, year: int = 2023) -> Rows:
     """Each organisation's blocks of the year: first, last, places."""
-    rows = json.loads(run("quota", "show", str(year), "-O", "json").out)["rows"]
+    rows = answer_of(run, "quota", "show", str(year))["rows"]
     found: Rows = {}
     for row in rows:
         found[row["code"]] = [(block["first"], block["last"], block["places"])
@@ -193,10 +187,10 @@ def test_a_trial_writes_nothing(run: Run, county: None) -> None:
     """``--dry-run`` shows the same blocks."""
     before = places(run)
     for order in (("set", "2023", "S", "1"), ("move", "2023", "S", "T", "2")):
-        would = json.loads(run("quota", *order, "--dry-run", "-O", "json").out)
+        would = answer_of(run, "quota", *order, "--dry-run")
         assert would["operation"] is None
         assert places(run) == before
-        did = json.loads(run("quota", *order, "-O", "json").out)
+        did = answer_of(run, "quota", *order)
         assert did["rows"] == would["rows"]
         assert run("undo", str(did["operation"])).code == 0
         assert places(run) == before
@@ -267,7 +261,7 @@ def test_a_voided_or_used_number_never_moves(
     admitted(2, 5)
     answer(run, "quota", "move", "2023", "S", "T", "3")
     assert places(run)["S"] == [block(2, 2), block(5, 5)]
-    shown = json.loads(run("member", "show", "202365000005", "-O", "json").out)
+    shown = answer_of(run, "member", "show", "202365000005")
     assert shown["member"]["number"] == "202365000005"
 
 
@@ -292,7 +286,7 @@ def test_a_quota_is_checked_by_the_rules_of_the_book(run: Run, sample_db: Path) 
     found = run("quota", "check", "2023", "-O", "json")
     findings = json.loads(found.out)["findings"]
     assert (found.code, {finding["code"] for finding in findings}) == (1, {"block-adds-up"})
-    whole = json.loads(run("check", "block-adds-up", "-O", "json").out)["findings"]
+    whole = answer_of(run, "check", "block-adds-up")["findings"]
     assert findings == whole
     assert run("quota", "check", "2022").code == 0
     for code in quota_check.CODES:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import answer_of
 from county import id_number
 
 if TYPE_CHECKING:
@@ -319,7 +320,7 @@ def test_many_clients_do_many_things_at_once(
     assert codes[0] >= CROWD
     checked = run("check", "-O", "json")
     assert json.loads(checked.out)["counts"]["error"] == 0
-    blocks = json.loads(run("number", "usage", "2023", "-O", "json").out)["blocks"]
+    blocks = answer_of(run, "number", "usage", "2023")["blocks"]
     assert all(block["size"] == block["free"] + block["used"] + block["void"] for block in blocks)
     given = sum(block["allotted_below"] for block in blocks if block["code"] == "C")
     assert given == sum(block["size"] for block in blocks if block["code"] != "C")

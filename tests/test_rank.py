@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conftest import Run
+from conftest import Run, answer_of
 from leaguectl.model import Change, Entity, Organization, Score, Setting
 from leaguectl.store import locate
 from leaguectl.store.schema import Operation
@@ -55,7 +55,7 @@ def test_the_best_is_first_and_ties_are_broken_as_declared(run: Run, either_db: 
     ]  # fmt: skip
     assert rows[0]["percent"] == 100
     assert rows[1]["self_percent"] == 98
-    answer = json.loads(run("rank", "2023", "-O", "json").out)
+    answer = answer_of(run, "rank", "2023")
     assert answer["tie_breaks"] == ["percent", "full_items", "self_difference"]
     assert "ranked by: per cent" in run("rank", "2023").err
 

@@ -10,17 +10,10 @@ from county import MEMBER_HEADINGS, member
 from leaguectl.cli import member as member_commands
 from leaguectl.cli import org, transfer
 from leaguectl.words import words
-from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, refused, shown
+from lives import ADMITTED, ONE, THREE, TWO, Workbook, does, refused, shown
 from test_journal import rows
 
 ON = ("--on", "2023-10-15")
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
 
 
 def registered(run: Run, who: int) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import county
 import hostile
-from conftest import Run, begin
+from conftest import Run, answer_of, begin
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_files
 from leaguectl.actions.batch import Choice, Report, import_files
@@ -809,7 +809,7 @@ def test_the_log_counts_the_faults_of_each_sender(
     assert run("import", good).code == 0
 
     def senders(*more: str) -> list[tuple[Any, ...]]:
-        found = json.loads(run("log", "--senders", *more, "-O", "json").out)["senders"]
+        found = answer_of(run, "log", "--senders", *more)["senders"]
         keys = ("file", "operations", "read", "rejected", "faults")
         return [tuple(row[key] for key in keys) for row in found]
 

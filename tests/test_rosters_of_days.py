@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import DATA, Run, begin, examples
+from conftest import DATA, Run, answer_of, begin, examples, taken
 from county import id_number
 from leaguectl.model import DECLARATIONS
 
@@ -64,7 +64,7 @@ def codes(answer: dict[str, Any]) -> list[str]:
 
 def figures(run: Run, year: int, org: str = "C") -> dict[str, Any]:
     """The year's figures of members."""
-    answer = json.loads(run("stats", str(year), "--org", org, "-O", "json").out)["figures"]
+    answer = answer_of(run, "stats", str(year), "--org", org)["figures"]
     return {key: answer[key]["value"] for key in KEYS}
 
 
@@ -177,7 +177,7 @@ def test_whoever_comes_up_later_has_come_from_elsewhere(
     assert "papers missing" in run("due", "--kind", "papers").out
     requests = tmp_path / "requests.xlsx"
     assert run("export", "transfers", "-o", requests, "--reveal", "--reason", "x").code == 0
-    again = json.loads(run("import", requests, "-O", "json").out)
+    again = taken(run, requests)
     assert (codes(again), again["totals"]["unchanged"]) == ([], 1)
     assert run("transfer", "accept", "1", "--on", "2023-10-08").code == 0
     assert homes_of(county, 3) == [("A", "transferred", "2023-09-04", None, None)]
@@ -312,7 +312,7 @@ def test_a_roster_of_all_names_the_members_it_lacks(run: Run, county: Path, rost
 def test_the_sample_s_first_roster_is_explained(run: Run, sample_db: Path) -> None:
     """Whoever had joined before a registry was made comes in by its first roster, and is named as
     that among those who came."""
-    sheet = json.loads(run("stats", "2019", "-O", "json").out)["figures"]
+    sheet = answer_of(run, "stats", "2019")["figures"]
     assert sheet["members.first_entry"]["value"] == sheet["members.transferred_in"]["value"] > 0
     assert run("stats", "2023", "--get", "members.first_entry").out.strip() == "0"
     assert DATA.is_dir()
@@ -395,7 +395,7 @@ def test_a_later_fact_changes_no_figure_of_before(run: Run, sample_db: Path) -> 
         for by in ("sector", "politics"):
             split = run("stats", "2023", "--by", by, "--get", "members.total", "-O", "json")
             found[by] = json.loads(split.out)["rows"]
-        answer = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+        answer = answer_of(run, "stats", "2023")["figures"]
         return found | {key: figure["value"] for key, figure in answer.items()}
 
     before = shown()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -55,7 +55,7 @@ def test_rules_says_who_sets_a_level(run: Run, db: Path, tmp_path: Path) -> None
     policy = tmp_path / "policy.toml"
     policy.write_text('[levels]\n"course-hours" = "off"\n"dates-tied" = "warning"\n')
     assert run("init", "--province", "65", "--policy", policy).code == 0
-    listed = {rule["code"]: rule for rule in json.loads(run("rules", "-O", "json").out)["rules"]}
+    listed = {rule["code"]: rule for rule in answer_of(run, "rules")["rules"]}
     levels = {code: (item["level"], item["level_from"]) for code, item in listed.items()}
     assert levels["course-hours"] == ("off", "county")
     assert levels["dates-tied"] == ("warning", "package")
@@ -104,7 +104,7 @@ def test_explain_gives_the_numbers_of_a_day(
     run: Run, db: Path, day: str, value: list[int], since: str
 ) -> None:
     """The years that a number may begin with, as they were on that day, and since when."""
-    found = json.loads(run("explain", "number-year", "--on", day, "-O", "json").out)
+    found = answer_of(run, "explain", "number-year", "--on", day)
     (number,) = found["rule"]["numbers"]
     assert (found["day"], number["value"], number["since"]) == (day, value, since)
 
@@ -314,7 +314,7 @@ def test_who_is_under_probation_introduces_nobody(
     # Both were members on the day of the meeting, so the roster is one of before.
     book_of_before = workbook("namesake.xlsx", 团员=namesake)
     assert run("import", "--on", "2023-03-01", book_of_before).code == 0
-    known = json.loads(run("member", "find", branch[0], "-O", "json").out)["rows"]
+    known = answer_of(run, "member", "find", branch[0])["rows"]
     refused = run("admit", "-O", "json", book)
     (finding,) = json.loads(refused.out)["findings"]
     assert (refused.code, finding["code"], finding["cell"]) == (3, "introducer-one", "I2")
@@ -344,7 +344,7 @@ def test_the_same_two_over_a_batch_are_reported_once(
     ran = run("import", "-O", "json", book)
     assert ran.code == 0, ran.err
     assert findings_of(ran, "cell") == [("same-introducers", "I6")]
-    found = json.loads(run("check", "-O", "json").out)["findings"]
+    found = answer_of(run, "check")["findings"]
     found = [finding for finding in found if finding["code"] != "person-by-name"]
     assert [finding["code"] for finding in found] == ["same-introducers"]
     assert "5" in found[0]["message"]
@@ -379,7 +379,7 @@ def test_explain_reads_the_county_s_file_on_either_database(
     policy = tmp_path / "policy.toml"
     policy.write_text('[levels]\n"course-hours" = "warning"\n')
     assert run("init", "--province", "65", "--policy", policy).code == 0
-    found = json.loads(run("explain", "course-hours", "-O", "json").out)["rule"]
+    found = answer_of(run, "explain", "course-hours")["rule"]
     assert (found["level"], found["level_from"]) == ("warning", "county")
 
 
@@ -442,6 +442,6 @@ def test_a_number_of_a_neighbour_s_block_is_refused_with_its_owner(
     assert "number-in-block" in ran.err
     assert "白桦镇团委" in ran.err
     assert "202365000001-202365000005" in ran.err
-    assert json.loads(run("stats", "2023", "-O", "json").out)["figures"]["admissions.total"][
+    assert answer_of(run, "stats", "2023")["figures"]["admissions.total"][
         "value"
     ] == 0  # fmt: skip

@@ -1,6 +1,5 @@
 """Every rule with the smallest case that is right and the smallest that is wrong, and its edges."""
 
-import json
 import string
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of, taken
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Private
 from leaguectl.model import (
@@ -557,6 +556,6 @@ def test_an_admission_without_a_certificate_is_reported_when_it_comes_in(
     """Import is not silent about what check finds wrong a moment later."""
     rows = [ADMISSION_HEADINGS, admission(1, 团员证编号=None)]
     book = workbook(团组织=ORGANIZATIONS, 发展计划=QUOTAS, 发展团员=rows)
-    findings = json.loads(run("import", "-O", "json", book).out)["findings"]
-    found = json.loads(run("check", "-O", "json").out)["findings"]
+    findings = taken(run, book)["findings"]
+    found = answer_of(run, "check")["findings"]
     assert bool(findings) == bool(found)

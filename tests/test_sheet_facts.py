@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, taken
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
 
 Workbook = Callable[..., Path]
@@ -37,12 +37,6 @@ def county(db: Path, run: Run, workbook: Workbook) -> Path:
     return db
 
 
-def answered(run: Run, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON answer of an import."""
-    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
-    return found
-
-
 def homes(run: Run) -> set[str]:
     """The branches in which somebody is a member."""
     return {row["code"] for row in tree(run) if row["members"] and row["type"] == "branch"}
@@ -50,7 +44,7 @@ def homes(run: Run) -> set[str]:
 
 def tree(run: Run) -> list[dict[str, Any]]:
     """The organisations."""
-    found: list[dict[str, Any]] = json.loads(run("org", "tree", "-O", "json").out)["organizations"]
+    found: list[dict[str, Any]] = answer_of(run, "org", "tree")["organizations"]
     return found
 
 
@@ -78,7 +72,7 @@ def test_a_sheet_names_the_branch_of_its_rows(
 ) -> None:  # fmt: skip
     """In its title, after a label or as its own name; the answer says where."""
     rows = [title, HEADINGS, without_branch(FIRST), without_branch(SECOND)]
-    found = answered(run, workbook("roster.xlsx", **{sheet: rows}))
+    found = taken(run, workbook("roster.xlsx", **{sheet: rows}))
     assert (found["findings"], found["totals"]["created"]) == ([], 2)
     assert found["sheets"][0]["branch_cell"] == cell
     assert homes(run) == {home}
@@ -112,7 +106,7 @@ def test_a_sheet_that_names_no_branch_or_two_is_refused(
 ) -> None:
     """Nothing is guessed."""
     rows = [[title], HEADINGS, without_branch(FIRST), without_branch(SECOND)]
-    found = answered(run, workbook("roster.xlsx", **{sheet: rows}))
+    found = taken(run, workbook("roster.xlsx", **{sheet: rows}))
     assert [finding["code"] for finding in found["findings"]] == codes
     assert homes(run) == set()
 
@@ -123,7 +117,7 @@ def test_the_school_in_the_title_tells_its_classes(
     """A column with 高一1班, and the school only above the table."""
     rows = [["云杉县第一中学团员花名册"], MEMBER_HEADINGS, [*FIRST[:2], "高一1班", *FIRST[3:]],
             [*SECOND[:2], "高一（2）班", *SECOND[3:]]]  # fmt: skip
-    assert answered(run, workbook("roster.xlsx", Sheet1=rows))["findings"] == []
+    assert taken(run, workbook("roster.xlsx", Sheet1=rows))["findings"] == []
     assert homes(run) == {"S1", "S2"}
 
 
@@ -142,14 +136,14 @@ def test_a_remark_that_says_somebody_left_is_an_error(
 ) -> None:
     """The column is not read, so they would be counted as a member. The other rows go in."""
     rows = [[*MEMBER_HEADINGS, "备 注"], [*FIRST, remark], [*SECOND, "班长"]]
-    found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
+    found = taken(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
     assert found["totals"]["created"] == (1 if words else 2)
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert at == ([("remark-left", "G2")] if words else [])
     if words:
         ended = [*MEMBER_HEADINGS, "备注", "离团日期", "离团原因"]
         rows = [ended, [*FIRST, remark, "2023-09-10", "转出"], [*SECOND, "班长", None, None]]
-        assert answered(run, workbook("roster.xlsx", 团员=rows))["findings"] == []
+        assert taken(run, workbook("roster.xlsx", 团员=rows))["findings"] == []
 
 
 def test_a_column_of_those_who_left_is_no_remark(
@@ -158,7 +152,7 @@ def test_a_column_of_those_who_left_is_no_remark(
     """转出时间 and 转往何处 are not columns of a roster; whoever has something there has left."""
     rows = [[*MEMBER_HEADINGS, "转出时间", "转往何处"], [*FIRST, "2023-09-01", "某大学"],
             [*SECOND, "/", None]]  # fmt: skip
-    found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
+    found = taken(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
 
@@ -173,7 +167,7 @@ def test_an_answer_that_says_somebody_left_is_an_error(
 ) -> None:
     """A column that asks whether a member is still there, or is gone."""
     rows = [[*MEMBER_HEADINGS, heading], [*FIRST, left], [*SECOND, stayed]]
-    found = answered(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
+    found = taken(run, "--valid-only", workbook("roster.xlsx", 团员=rows))
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert (at, found["totals"]["created"]) == ([("remark-left", "G2")], 1)
 
@@ -187,11 +181,11 @@ def test_a_transfer_that_was_not_carried_out_is_not(
     run: Run, county: Path, workbook: Workbook, heading: str, answers: tuple[str, ...]
 ) -> None:
     """Whatever the column is called that says whether it was."""
-    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND]))
+    assert taken(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST, SECOND]))
     headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转出时间", heading]
     for answer, state in zip(answers, ("accepted", "pending", "refused"), strict=True):
         rows = [headings, [*FIRST[:3], "云杉县第一中学高一（2）班团支部", "2023-09-01", answer]]
-        found = answered(run, workbook("moves.xlsx", 转接=rows))
+        found = taken(run, workbook("moves.xlsx", 转接=rows))
         assert (found["findings"], found["totals"]["created"]) == ([], 1)
         listed = run("transfer", "list", "-O", "json")
         assert [row["state"] for row in json.loads(listed.out)["rows"]] == [state]
@@ -205,11 +199,11 @@ def test_an_organisation_that_a_column_says_is_closed_is_an_error(
     headings = ["团组织全称", "组织类型", "上级组织", "组织状态", "创建时间"]
     rows = [["一车间团支部", "团支部", "T", "正常", "2020-03-01 10:22:31"],
             ["二车间团支部", "团支部", "T", "已撤销", "2020-03-01 10:22:31"]]  # fmt: skip
-    found = answered(run, "--valid-only", workbook("a.xlsx", 团组织=[headings, *rows]))
+    found = taken(run, "--valid-only", workbook("a.xlsx", 团组织=[headings, *rows]))
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert (at, found["totals"]["created"]) == ([("remark-left", "D3")], 1)
     ended = [[*headings, "撤销日期"], [*rows[1], "2022-01-05"]]
-    assert answered(run, workbook("b.xlsx", 团组织=ended))["findings"] == []
+    assert taken(run, workbook("b.xlsx", 团组织=ended))["findings"] == []
 
 
 def test_what_colours_of_rows_mean_is_said_to_be_unread(
@@ -217,7 +211,7 @@ def test_what_colours_of_rows_mean_is_said_to_be_unread(
 ) -> None:
     """A legend below the roster says who has left, by the colour of the row."""
     rows = [MEMBER_HEADINGS, FIRST, SECOND, ["注：黄色底色为已转出"]]
-    found = answered(run, workbook("a.xlsx", 团员=rows))
+    found = taken(run, workbook("a.xlsx", 团员=rows))
     at = [(each["code"], each["level"], each["row"]) for each in found["findings"]]
     assert at == [("marking-unread", "warning", 4)]
 
@@ -235,7 +229,7 @@ def test_types_and_domains_as_offices_name_them(run: Run, db: Path, workbook: Wo
         ["高三（1）班团支部", "高中毕业班团支部", "第一中学团委", None],
         ["教工团支部", "非毕业班团支部", "第一中学团委", "机关"],
     ]
-    assert answered(run, workbook("tree.xlsx", 团组织=rows))["findings"] == []
+    assert taken(run, workbook("tree.xlsx", 团组织=rows))["findings"] == []
     found = {row["name"]: (row["type"], row["domain"], row["sector"]) for row in tree(run)}
     assert found["白桦镇团委"] == ("committee", "society", "village")
     assert found["第一中学团委"] == ("committee", "school", "senior middle")
@@ -265,11 +259,11 @@ def test_sheets_as_offices_head_them(
     """What the title says need not be in a column; a committee is known by its usual name, with
     the county's before it or not."""
     begin(run, workbook, 团组织=FORMAL)
-    found = answered(run, workbook("sheet.xlsx", Sheet1=[[title], headings, row]))
+    found = taken(run, workbook("sheet.xlsx", Sheet1=[[title], headings, row]))
     errors = [finding for finding in found["findings"] if finding["level"] == "error"]
     assert (errors, found["totals"]["created"]) == ([], 1)
     if kind == "活动":
-        kept = json.loads(run("export", "activities", "-O", "json").out)["rows"]
+        kept = answer_of(run, "export", "activities")["rows"]
         assert [row["day"] for row in kept] == ["2023-03-05"]
     zh = run("--lang", "zh", "import", "-n", workbook("again.xlsx", S=[[title], headings, row]))
     assert kind in zh.out
@@ -312,14 +306,12 @@ def test_a_cell_may_hold_several_fields(
     row = [*ADMITTED]
     row[AS_OFFICES_HEAD.index(column)] = cell
     sheet = workbook("new.xlsx", 发展=[["云杉县第一中学新发展团员花名册"], AS_OFFICES_HEAD, row])
-    found = json.loads(run("admit", "-O", "json", sheet).out)
+    found = answer_of(run, "admit", sheet)
     errors = {each["code"] for each in found["findings"] if each["level"] == "error"}
     assert errors == {*codes}
     assert len(found["admitted"]) == (0 if codes else 1)
     if not codes:
-        kept = json.loads(
-            run("export", "admissions", "-O", "json", "--reveal", "--reason", "a").out
-        )
+        kept = answer_of(run, "export", "admissions", "--reveal", "--reason", "a")
         (case,) = kept["rows"]
         assert (case["due"], case["present"], case["in_favour"]) == (35, 33, 33)
         assert (case["introducer_1"], case["introducer_2"]) == ("团员丁", "团员丂")
@@ -334,19 +326,19 @@ def test_titles_of_other_sheets(run: Run, county: Path, workbook: Workbook) -> N
     candidates = [["云杉县第一中学高一（1）班入团积极分子花名册"],
                   ["姓名", "身份证号", "申请入团时间", "确定积极分子日期", "培养联系人"],
                   [*NEW, "2022.9.10", "2022.10.15", "团员丁、团员丂"]]  # fmt: skip
-    assert answered(run, workbook("a.xlsx", S=candidates))["findings"] == []
-    kept = json.loads(run("export", "candidates", "-O", "json", "--reveal", "--reason", "a").out)
+    assert taken(run, workbook("a.xlsx", S=candidates))["findings"] == []
+    kept = answer_of(run, "export", "candidates", "--reveal", "--reason", "a")
     (case,) = kept["rows"]
     assert (case["contact_1"], case["contact_2"]) == ("团员丁", "团员丂")
     registered = [["2023年度团员教育评议暨团籍注册登记表"],
                   ["填报单位：云杉县第一中学", "", "填报日期：2024年1月10日"],
                   ["姓名", "身份证号", "班级", "评议结果", "是否注册"],
                   [*FIRST[:2], "高一1班", "优秀", "是"]]  # fmt: skip
-    assert answered(run, workbook("b.xlsx", S=registered))["findings"] == []
+    assert taken(run, workbook("b.xlsx", S=registered))["findings"] == []
     left = [["云杉县第一中学自愿退团人员名单"], ["姓名", "身份证号", "所在班级", "离团时间"],
             [*SECOND[:2], "高一1班", "2023.5.4"]]  # fmt: skip
-    assert answered(run, workbook("c.xlsx", S=left))["findings"] == []
-    gone = json.loads(run("export", "members", "-O", "json", "--reveal", "--reason", "a").out)
+    assert taken(run, workbook("c.xlsx", S=left))["findings"] == []
+    gone = answer_of(run, "export", "members", "--reveal", "--reason", "a")
     reasons = {row["name"]: row["leaving_reason"] for row in gone["rows"]}
     assert reasons == {FIRST[0]: None, SECOND[0]: "resigned"}
 
@@ -357,7 +349,7 @@ def test_a_roster_with_introducers_in_one_column_is_a_roster(
     """It has no ballot, so nothing of an admission is missing."""
     headings = [*MEMBER_HEADINGS, "入团介绍人", "申请入团时间"]
     rows = [headings, [*FIRST, "甲某、乙某", "2019.9.1"]]
-    found = answered(run, workbook("roster.xlsx", 团员花名册=rows))
+    found = taken(run, workbook("roster.xlsx", 团员花名册=rows))
     assert (found["sheets"][0]["kind"], found["findings"]) == ("members", [])
 
 
@@ -365,10 +357,10 @@ def test_a_heading_that_may_mean_something_else_gives_way(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """转往单位 is where somebody goes, but not where 转入团组织 is there, too."""
-    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
+    assert taken(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
     headings = ["姓名", "身份证号", "原班级", "转出团组织", "转往单位", "转入团组织", "转出日期"]
     row = [*FIRST[:2], "甲班", FIRST[2], "某大学", "桥头村团支部", "2023.10.8"]
-    found = answered(run, workbook("moves.xlsx", 转接=[headings, row]))
+    found = taken(run, workbook("moves.xlsx", 转接=[headings, row]))
     assert found["findings"] == []
     assert found["sheets"][0]["ignored_columns"] == ["原班级", "转往单位"]
 
@@ -377,19 +369,19 @@ def test_a_class_that_moves_on_is_that_of_the_member(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """A list of a school names only the class; of another school's pupils it would be elsewhere."""
-    assert answered(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
+    assert taken(run, workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, FIRST]))["findings"] == []
     headings = ["姓名", "身份证号", "原班级", "转往单位", "转出时间"]
     moves = [headings, [*FIRST[:2], "高一1班", "青松市某大学", "2023.10.8"]]
-    found = answered(run, workbook("moves.xlsx", 转接=moves))
+    found = taken(run, workbook("moves.xlsx", 转接=moves))
     assert [finding["code"] for finding in found["findings"]] == ["place-elsewhere"]
-    (row,) = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    (row,) = answer_of(run, "transfer", "list")["rows"]
     assert row["from"] == "云杉县第一中学高一（1）班团支部"
     eleventh = ("云杉县第一中学高一11班团支部", "--type", "团支部", "--parent", "S")
     assert run("org", "add", *eleventh, "--on", "2020-01-01").code == 0
     other = [*SECOND[:2], eleventh[0], *SECOND[3:]]
-    assert answered(run, workbook("other.xlsx", 团员=[MEMBER_HEADINGS, other]))["findings"] == []
+    assert taken(run, workbook("other.xlsx", 团员=[MEMBER_HEADINGS, other]))["findings"] == []
     moves = [headings, [*SECOND[:2], "1班", "青松市某大学", "2023.10.8"]]
-    found = answered(run, workbook("wrong.xlsx", 转接=moves))
+    found = taken(run, workbook("wrong.xlsx", 转接=moves))
     assert [finding["code"] for finding in found["findings"]] == ["transfer-not-ours"]
 
 
@@ -401,10 +393,10 @@ def test_a_committee_by_its_usual_name_is_no_second_one(
     headings = ["团组织全称", "组织类型", "上级组织", "团组织编码"]
     short = ["白桦镇团委", "团委", "团县委", None]
     assert run("org", "alias", "共青团云杉县委员会", "团县委").code == 0
-    found = answered(run, workbook("again.xlsx", 团组织=[headings, short]))
+    found = taken(run, workbook("again.xlsx", 团组织=[headings, short]))
     at = [(finding["code"], finding["cell"]) for finding in found["findings"]]
     assert at == [("organization-alike", "A2")]
-    found = answered(run, workbook("coded.xlsx", 团组织=[headings, [*short[:3], "T9"]]))
+    found = taken(run, workbook("coded.xlsx", 团组织=[headings, [*short[:3], "T9"]]))
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
 
 
@@ -425,7 +417,7 @@ def test_the_school_may_be_the_name_of_the_file_or_sheet_or_an_option(
     else:
         rows = [["高一（1）班团员花名册"], HEADINGS, without_branch(FIRST)]
     book = workbook(file, **{sheet: rows})
-    found = answered(run, book, *(["--org", option] if option else []))
+    found = taken(run, book, *(["--org", option] if option else []))
     assert found["findings"] == []
     assert homes(run) == {"S1"}
 
@@ -457,7 +449,7 @@ def test_a_title_decides_between_kinds_with_the_same_columns(
 ) -> None:  # fmt: skip
     """Cadres have nearly all the columns of members, and so has a list of graduates with where they
     go. What is missing of the kind that is meant is told; --org only where it would help."""
-    found = answered(run, "-n", workbook("a.xlsx", Sheet1=[[title], headings]))
+    found = taken(run, "-n", workbook("a.xlsx", Sheet1=[[title], headings]))
     assert found["sheets"][0]["kind"] == kind
     lacks = [each for each in found["findings"] if each["code"] == "heading-missing"]
     assert bool(lacks) == bool(missing)
@@ -477,11 +469,11 @@ def test_a_post_of_a_branch_is_none_of_the_committee_above(
               ["陈四", "镇团委委员、桥头村团支部书记", "2022.9"],
               ["陈五", "党支部书记兼团委书记", "2022.9"]]  # fmt: skip
     book = workbook("a.xlsx", 团干部=[headings, *people])
-    found = answered(run, "-n", book, "--org", "T")
+    found = taken(run, "-n", book, "--org", "T")
     errors = [each["cell"] for each in found["findings"] if each["code"] == "post-of-branch"]
     assert errors == ["B3", "B4"]
     village = workbook("b.xlsx", 团干部=[headings, *people[1:3]])
-    assert "post-of-branch" not in str(answered(run, "-n", village, "--org", "T1"))
+    assert "post-of-branch" not in str(taken(run, "-n", village, "--org", "T1"))
 
 
 @pytest.mark.parametrize(
@@ -502,7 +494,7 @@ def test_a_roster_of_people_who_left_is_no_roster(
     said = "2023-12-01" if column == "离团日期" else None
     rows = [[*MEMBER_HEADINGS, column], [*FIRST, said]]
     for sheets in ({"团员": [[title], *rows]}, {title: rows}):
-        found = answered(run, "-n", workbook("a.xlsx", **sheets))
+        found = taken(run, "-n", workbook("a.xlsx", **sheets))
         codes = {each["code"] for each in found["findings"] if each["level"] == "error"}
         assert ("sheet-of-former" in codes) == is_former
 
@@ -522,7 +514,7 @@ def test_a_list_of_people_who_are_no_members_is_no_roster(
     """By its last title, where no column has what only members have."""
     days = ["2020-05-04"] * len(columns)
     rows = [[title], [*MEMBER_HEADINGS[:3], *columns], [*FIRST[:3], *days]]
-    found = answered(run, "-n", workbook("a.xlsx", Sheet1=rows))
+    found = taken(run, "-n", workbook("a.xlsx", Sheet1=rows))
     codes = {each["code"] for each in found["findings"]}
     assert ("sheet-of-nonmembers" in codes) == is_refused
     assert found["totals"]["created"] == (not is_refused)
@@ -537,12 +529,12 @@ def test_who_is_not_said_to_be_a_member_is_told(
     heads = [*MEMBER_HEADINGS[:3], heading, "入团时间"]
     rows = [heads, [*FIRST[:3], "共青团员", None], [*SECOND[:3], None, None],
             [*member(3)[:3], None, "2020-05-04"]]  # fmt: skip
-    found = answered(run, "-n", workbook("a.xlsx", 花名册=rows))
+    found = taken(run, "-n", workbook("a.xlsx", 花名册=rows))
     said = [(each["code"], each["level"], each["cell"]) for each in found["findings"]]
     assert said == [("membership-unsaid", level, "D3"), ("number-missing", "warning", None)]
     assert found["totals"]["created"] == (2 if level == "error" else 3)
     rows = [heads, [*FIRST[:3], None, None], [*SECOND[:3], None, "2020-05-04"]]
-    silent = answered(run, "-n", workbook("b.xlsx", 花名册=rows))
+    silent = taken(run, "-n", workbook("b.xlsx", 花名册=rows))
     assert {each["code"] for each in silent["findings"]} == {"number-missing"}
 
 
@@ -551,7 +543,7 @@ def test_a_line_above_those_who_left_may_end_with_a_colon(
 ) -> None:
     """And a line that names the teacher is nobody."""
     rows = [MEMBER_HEADINGS, FIRST, ["转出人员："], SECOND, ["班主任：张老师"]]
-    found = answered(run, "--valid-only", workbook("a.xlsx", 团员=rows))
+    found = taken(run, "--valid-only", workbook("a.xlsx", 团员=rows))
     assert [each["code"] for each in found["findings"]] == ["rows-below-former"]
     assert found["totals"]["read"] == 1
 
@@ -563,10 +555,8 @@ def test_a_column_of_villages_gives_way_to_the_branch_of_an_option(
     rows = [["云杉县白桦镇团员花名册"], [*HEADINGS[:2], "所在村", *HEADINGS[2:]],
             [*FIRST[:2], "第三村民小组", *FIRST[3:]]]  # fmt: skip
     book = workbook("a.xlsx", 团员=rows)
-    assert [each["code"] for each in answered(run, "-n", book)["findings"]] == [
-        "organization-unknown"
-    ]
-    found = answered(run, book, "--org", "T1")
+    assert [each["code"] for each in taken(run, "-n", book)["findings"]] == ["organization-unknown"]
+    found = taken(run, book, "--org", "T1")
     assert (found["findings"], found["sheets"][0]["ignored_columns"]) == ([], ["所在村"])
     assert homes(run) == {"T1"}
 
@@ -581,10 +571,10 @@ def test_lists_of_what_was_done_as_offices_head_them(
                   ["高一（1）班", "学雷锋", "1月5日上午", 40, 38],
                   ["高一2班", "扫墓", "2024.1.6（周六）", 40, "80余人"],
                   ["合计", 2, None, 80, 118]]  # fmt: skip
-    found = answered(run, "--valid-only", workbook("a.xlsx", Sheet1=activities))
+    found = taken(run, "--valid-only", workbook("a.xlsx", Sheet1=activities))
     at = [(each["code"], each["cell"]) for each in found["findings"]]
     assert (at, found["totals"]["created"]) == ([("count-about", "E5")], 1)
-    kept = json.loads(run("export", "activities", "-O", "json").out)["rows"]
+    kept = answer_of(run, "export", "activities")["rows"]
     branch = "云杉县第一中学高一（1）班团支部"
     assert [(row["organization"], row["day"], row["attendances"]) for row in kept] == [
         (branch, "2024-01-05", 38)
@@ -592,11 +582,11 @@ def test_lists_of_what_was_done_as_offices_head_them(
     training = [["云杉县2024年基层团干部培训班签到表"],
                 ["时间：2024年1月2日—4日", None, "地点：党校"],
                 ["序号", "单位", "姓名", "签到"], [1, "白桦镇团委", "钱一", "钱一"]]  # fmt: skip
-    found = answered(run, workbook("b.xlsx", Sheet1=training))
+    found = taken(run, workbook("b.xlsx", Sheet1=training))
     assert [each["level"] for each in found["findings"]] == ["warning", "warning"]
     survey = [["2024年基数摸底表"], ["学校", "学生总数", "团员数", "青年数"],
               ["云杉县第一中学团委", 900, 300, 900], ["合计", 900, 300, 900]]  # fmt: skip
-    found = answered(run, workbook("c.xlsx", Sheet1=survey))
+    found = taken(run, workbook("c.xlsx", Sheet1=survey))
     assert (found["findings"], found["totals"]["read"]) == ([], 1)
 
 
@@ -608,7 +598,7 @@ def test_a_registration_as_schools_head_it(run: Run, county: Path, workbook: Wor
             ["姓名", "自评", "支部评议等次", "是否准予注册"],
             [FIRST[0], "优秀", "合格", "准予注册"],
             [SECOND[0], "合格", "基本合格", "缓期"]]  # fmt: skip
-    found = answered(run, workbook("a.xlsx", Sheet1=rows))
+    found = taken(run, workbook("a.xlsx", Sheet1=rows))
     assert (found["findings"], found["totals"]["created"]) == ([], 2)
 
 
@@ -619,17 +609,15 @@ def test_a_group_of_the_family_makes_other_columns(
     rows = [[*MEMBER_HEADINGS, "家庭信息", None, None],
             [*[None] * 6, "父亲姓名", "身份证号", "电话"],
             [*FIRST, "甲父", "1", "13800000000"]]  # fmt: skip
-    found = answered(run, "-n", workbook("a.xlsx", 团员=rows))
+    found = taken(run, "-n", workbook("a.xlsx", 团员=rows))
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
 
 
 def test_all_of_a_branch_that_an_option_names(run: Run, county: Path, workbook: Workbook) -> None:
     """With --org and --whole a roster without a column for the branch names whom it lacks."""
     people = [without_branch(member(index)) for index in (1, 2, 3)]
-    assert (
-        answered(run, workbook("a.xlsx", 团员=[HEADINGS, *people]), "--org", "S1")["findings"] == []
-    )
-    found = answered(run, workbook("b.xlsx", 团员=[HEADINGS, people[0]]), "--org", "S1", "--whole")
+    assert taken(run, workbook("a.xlsx", 团员=[HEADINGS, *people]), "--org", "S1")["findings"] == []
+    found = taken(run, workbook("b.xlsx", 团员=[HEADINGS, people[0]]), "--org", "S1", "--whole")
     assert [finding["code"] for finding in found["findings"]] == ["roster-lacks"]
 
 
@@ -640,11 +628,11 @@ def test_an_organisation_with_the_post_in_it_is_both(
     rows = [["姓名", "单位及职务", "任职时间"], ["吴书", "桥头村团支部 书记", "2023-03-01"],
             ["郑委", "共青团云杉县第一中学委员会组织委员", "2023-03-01"],
             ["钱干", "干事", "2023-03-01"]]  # fmt: skip
-    found = answered(run, "--valid-only", workbook("cadres.xlsx", 团干部=rows))
+    found = taken(run, "--valid-only", workbook("cadres.xlsx", 团干部=rows))
     assert [finding["cell"] for finding in found["findings"] if finding["level"] == "error"] == [
         "B4"
     ]
-    listed = json.loads(run("post", "list", "-O", "json").out)["rows"]
+    listed = answer_of(run, "post", "list")["rows"]
     assert {(row["code"], row["post"]) for row in listed if row["name"]} == {
         ("T1", "书记"), ("S", "组织委员"),
     }  # fmt: skip

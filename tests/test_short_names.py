@@ -1,12 +1,11 @@
 """Organisations by the short names that offices use."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of, taken
 from leaguectl.model.short_names import core, meant_by
 
 COUNTY = "共青团云杉县委员会"
@@ -23,7 +22,7 @@ def test_a_short_name_will_do_where_nothing_is_written(
     short: str, name: str, sample_db: Path, run: Run
 ) -> None:
     """If one organisation alone can be meant."""
-    shown = json.loads(run("org", "show", short, "-O", "json").out)["organization"]
+    shown = answer_of(run, "org", "show", short)["organization"]
     assert shown["name"] == name
     figures = ("stats", "2023", "--get", "members.total", "--org")
     assert run(*figures, short).out == run(*figures, name).out
@@ -48,17 +47,17 @@ def test_an_alias_is_known_to_sheets_and_commands(
     sample_db: Path, run: Run, workbook: Callable[..., Path]
 ) -> None:
     """Until it is taken back; no second organisation gets it."""
-    given = json.loads(run("org", "alias", SCHOOL, "一中", "-O", "json").out)
+    given = answer_of(run, "org", "alias", SCHOOL, "一中")
     assert given["operation"] is not None
     assert run("org", "rename", "一中", "共青团云杉县第一高级中学委员会", "-n").code == 0
     sheet = [["活动名称", "活动类别", "活动日期", "主办团组织"],
              ["学雷锋", "主题团日", "2023-03-05", "一中"]]  # fmt: skip
-    answer = json.loads(run("import", workbook(活动=sheet), "-O", "json").out)
+    answer = taken(run, workbook(活动=sheet))
     assert answer["totals"]["created"] == 1
     assert run("org", "alias", SCHOOL, "一中").code == 3
     assert run("org", "alias", "共青团云杉县第二中学委员会", "一中").code == 3
     assert run("org", "alias", SCHOOL, COUNTY).code == 3
-    events = json.loads(run("org", "show", SCHOOL, "-O", "json").out)["organization"]["history"]
+    events = answer_of(run, "org", "show", SCHOOL)["organization"]["history"]
     assert [(event["event"], event["before"]) for event in events] == [("called", "一中")]
     assert run("undo", str(answer["operation"])).code == 0
     assert run("undo", str(given["operation"])).code == 0

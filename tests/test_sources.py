@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 import lives
-from conftest import DATA, Run, begin
-from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from conftest import DATA, Run, answer_of, taken
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, admission, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.parsing import cell_type
@@ -41,13 +41,6 @@ def lines(db: str | Path, operation: int) -> list[tuple[Any, ...]]:
     columns = "source, noun, first_key, last_key, key, first_row, fields"
     where = f"operation = {operation} ORDER BY id"
     return asked(db, f"SELECT {columns} FROM source_line WHERE {where}")
-
-
-@pytest.fixture
-def county(run: Run, workbook: Workbook, db: Path) -> Path:
-    """A registry with the organisations and quotas of the small county."""
-    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
-    return db
 
 
 def test_an_operation_keeps_each_table_with_its_columns(county: Path, run: Run) -> None:
@@ -179,7 +172,7 @@ def test_the_sample_costs_a_handful_of_lines(sample_db: Path) -> None:
 
 def events(run: Run, *command: str) -> list[dict[str, Any]]:
     """The events of a history, or the changes of an operation."""
-    answer: dict[str, Any] = json.loads(run(*command, "-O", "json").out)
+    answer: dict[str, Any] = answer_of(run, *command)
     found: list[dict[str, Any]] = answer.get("events") or answer["changes"]
     return found
 
@@ -235,7 +228,7 @@ def test_a_verbose_import_tells_what_becomes_of_each_row(
     ]  # fmt: skip
     book = workbook("second.xlsx", 团员=rows)
     how = ("-n",) if preview else ("--valid-only",)
-    answer = json.loads(run("import", book, *how, "-v", "-O", "json").out)
+    answer = taken(run, book, *how, "-v")
     by_row = {row["row"]: row for row in answer["rows"]}
     outcomes = ["unchanged", "updated", "created", "rejected", "rejected"]
     assert [by_row[row]["outcome"] for row in range(2, 7)] == outcomes
@@ -246,7 +239,7 @@ def test_a_verbose_import_tells_what_becomes_of_each_row(
     assert {change["change"] for change in by_row[4]["changes"]} == {"created"}
     assert by_row[6]["codes"] == ["organization-unknown"]
     assert by_row[5]["codes"]
-    assert "rows" not in json.loads(run("import", book, "-n", "-O", "json").out)
+    assert "rows" not in taken(run, book, "-n")
     if preview:
         shown = run("import", book, "-n", "-v", "--lang", "zh").err
         assert "second.xlsx!团员!3 更新 团员丂  手机号码 **********1 → **********2" in shown

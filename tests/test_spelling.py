@@ -1,13 +1,12 @@
 """Names are folded to one spelling, and the first written form is kept as well."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, answer_of, begin, taken
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
@@ -23,7 +22,7 @@ def county(run: Run, workbook: Workbook, either_db: str) -> str:
 
 def shown(run: Run, text: str) -> dict[str, Any]:
     """A person's card."""
-    found: dict[str, Any] = json.loads(run("member", "show", text, "-O", "json").out)["member"]
+    found: dict[str, Any] = answer_of(run, "member", "show", text)["member"]
     return found
 
 
@@ -58,7 +57,7 @@ def test_another_spelling_of_the_same_name_changes_nothing(
     """Import twice is import once, whatever dot the second sheet has."""
     assert run("import", workbook(名册=[MEMBER_HEADINGS, member(1, 姓名=WRITTEN)])).code == 0
     book = workbook(名册=[MEMBER_HEADINGS, member(1, 姓名=other)])
-    found = json.loads(run("import", book, "-O", "json").out)
+    found = taken(run, book)
     assert (found["totals"]["unchanged"], found["operation"]) == (1, None)
     assert shown(run, "202065000001")["written"] == WRITTEN
 
@@ -77,7 +76,7 @@ def test_a_person_is_found_by_either_spelling(
     somebody, but does not say who is meant."""
     rows = [MEMBER_HEADINGS, member(1, 姓名=WRITTEN), member(2)]
     assert run("import", workbook(名册=rows)).code == 0
-    found = json.loads(run("member", "find", text, "-O", "json").out)
+    found = answer_of(run, "member", "find", text)
     assert [row["name"] for row in found["rows"]] == [NAME]
     if is_full:
         assert shown(run, text)["name"] == NAME

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from leaguectl.model.days import age_on
 from leaguectl.model.league import born_by, sex_by
 from leaguectl.reports import figures
@@ -195,7 +195,7 @@ def test_several_years_stand_side_by_side(sample_db: Path, run: Run) -> None:
     assert (heading[1:3], heading[-1]) == (["2022", "2023"], "key")
     assert members[1:3] == ["5264", "5187"]
     assert youth[1:3] == ["", "27.50%"]
-    answer = json.loads(run("stats", "2022", "2023", "-O", "json").out)
+    answer = answer_of(run, "stats", "2022", "2023")
     assert [year["figures"]["members.total"]["value"] for year in answer["years"]] == [5264, 5187]
     ran = run("stats", "2022", "2023", "--by", "domain", "-O", "tsv")
     assert [line.split("\t")[:2] for line in ran.out.splitlines()[1:]] == [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -83,7 +83,7 @@ def test_an_unknown_figure_is_not_found(sample_db: Path, run: Run) -> None:
 
 def test_the_answer_has_the_keys_that_scripts_use(sample_db: Path, run: Run) -> None:
     """Schema, year, day, organisation, and each figure with its unit, label and definition."""
-    answer = json.loads(run("stats", "2023", "-O", "json").out)
+    answer = answer_of(run, "stats", "2023")
     assert answer["schema"] == "leaguectl/stats@1"
     assert next(iter(answer)) == "schema"
     assert (answer["year"], answer["as_of"], answer["organization"]) == (2023, "2023-12-31", None)
@@ -289,7 +289,7 @@ def test_without_a_quota_its_figures_are_null(
     """What there is nothing of to count is null, never 0 by silence; the definition says why."""
     sheets = {"团组织": ORGANIZATIONS, "团员": [MEMBER_HEADINGS, member()]}
     assert run("import", workbook(**sheets)).code == 0
-    answer = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    answer = answer_of(run, "stats", "2023")["figures"]
     for key in ("admissions.quota", "admissions.quota_left", "numbers.usage_rate"):
         assert answer[key]["value"] is None
         assert "null" in answer[key]["definition"]
@@ -368,7 +368,7 @@ def test_what_does_not_exist_is_null_and_says_why(
     assert run("init", "--province", "65").code == 0
     if sheets:
         assert run("import", workbook("o.xlsx", **sheets)).code == 0
-    figures = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    figures = answer_of(run, "stats", "2023")["figures"]
     for key, figure in figures.items():
         if key.startswith(KNOWN_TO_BE_NONE):
             assert figure["value"] is not None, key

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, Run
+from conftest import Ran, Run, answer_of
 from leaguectl.store import sqlite_uri
 
 PROGRAM = [sys.executable, "-m", "leaguectl"]
@@ -32,7 +32,7 @@ def shell(script: str, **environment: str) -> Ran:
 
 def operations(run: Run) -> list[int]:
     """The operations of the registry."""
-    return [each["id"] for each in json.loads(run("log", "-O", "json").out)["operations"]]
+    return [each["id"] for each in answer_of(run, "log")["operations"]]
 
 
 # -- closed ------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def test_a_pipe_that_does_not_wait_loses_nothing(sample_db: Path, run: Run) -> N
         with os.fdopen(reading, "rb") as out:
             read = out.read()
     assert process.returncode == 0
-    assert json.loads(read) == json.loads(run("export", "members", "-O", "json", "-q").out)
+    assert json.loads(read) == answer_of(run, "export", "members", "-q")
 
 
 # -- encodings -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 import county
-from conftest import ENVIRONMENT, Run
+from conftest import ENVIRONMENT, Run, answer_of, taken
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.parsing import parse
 from leaguectl.workbooks.rows import Row
@@ -217,7 +217,7 @@ def test_an_example_that_is_typed_over_is_a_row(tmp_path: Path, db: Path, run: R
                            ("上级组织", "共青团云杉县委员会")):  # fmt: skip
         sheet.cell(EXAMPLE, columns[heading]).value = value
     book.save(form)
-    answer = json.loads(run("import", form, "-O", "json").out)
+    answer = taken(run, form)
     assert (answer["findings"], answer["totals"]["created"]) == ([], 7)
 
 
@@ -249,7 +249,7 @@ def test_what_cannot_be_is_refused(
 
 def test_headings_tells_all_that_is_recognised(run: Run) -> None:
     """The answer is what the heading search goes by."""
-    answer = json.loads(run("headings", "-O", "json").out)
+    answer = answer_of(run, "headings")
     assert answer["schema"] == "leaguectl/headings@1"
     assert answer["kinds"] == {
         name: [

@@ -3,19 +3,10 @@
 import json
 from pathlib import Path
 
-import pytest
-
-from conftest import Run
+from conftest import Run, answer_of, taken
 from county import MEMBER_HEADINGS, member
-from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, figures, refused, shown
+from lives import ADMITTED, ONE, THREE, TWO, Workbook, does, figures, refused, shown
 from test_journal import rows
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
 
 
 def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: str) -> None:
@@ -31,7 +22,7 @@ def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: 
     county_wide, school, town = (figures(run, org) for org in ("C", "S", "T"))
     assert (school["members.transferred_out"], town["members.transferred_in"]) == (1, 1)
     assert county_wide["members.transferred_in"] == county_wide["members.transferred_out"] == 0
-    tree = json.loads(run("org", "tree", "--as-of", "2023-09-04", "-O", "json").out)
+    tree = answer_of(run, "org", "tree", "--as-of", "2023-09-04")
     members = {
         organization["code"]: organization["members"] for organization in tree["organizations"]
     }
@@ -61,7 +52,7 @@ def test_a_refused_transfer_changes_no_membership(run: Run, here: str) -> None:
     assert shown(run, ONE)["code"] == "S1"
     does(run, "member", "transfer", ONE, "--to", "S2", "--on", "2023-09-01", "--accepted")
     assert shown(run, ONE)["code"] == "S2"
-    listed = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    listed = answer_of(run, "transfer", "list")["rows"]
     assert [(row["state"], row["reason"]) for row in listed] == [
         ("refused", "无团组织"), ("accepted", None),
     ]  # fmt: skip
@@ -106,9 +97,9 @@ def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None
     assert [finding["code"] for finding in json.loads(again.out)["findings"]] == [
         "transfer-under-way"
     ]
-    (listed,) = json.loads(run("transfer", "list", "--overdue", "-O", "json").out)["rows"]
+    (listed,) = answer_of(run, "transfer", "list", "--overdue")["rows"]
     assert listed["due_by"] == "2023-11-30"
-    assert json.loads(run("transfer", "list", "--org", "T", "-O", "json").out)["rows"] == []
+    assert answer_of(run, "transfer", "list", "--org", "T")["rows"] == []
 
 
 def test_late_graduates_are_reported(run: Run, here: str) -> None:
@@ -156,7 +147,7 @@ def test_a_class_that_moved_on_together_is_reported_once(
     for person in (ONE, TWO):
         does(run, "member", "transfer", person, "--to", "T1", "--on", "2023-08-20", "--accepted")
     book = workbook("again.xlsx", 团员=[MEMBER_HEADINGS, member(ONE), member(TWO)])
-    (found,) = json.loads(run("import", "-O", "json", Path(book)).out)["findings"]
+    (found,) = taken(run, Path(book))["findings"]
     assert (found["code"], found["row"]) == ("member-moved-on", 2)
     assert "2, 3" in found["message"]
 

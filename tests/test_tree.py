@@ -1,29 +1,19 @@
 """Organisations over time: each change is an event, members go on, sheets of old still fit."""
 
-import json
 from typing import Any
 
-import pytest
-
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, figures, refused, shown
+from lives import ADMITTED, ONE, THREE, TWO, Workbook, does, figures, refused, shown
 from test_journal import rows
 
 ON = ("--on", "2023-11-01")
 PAPER = ("--authority", "云团发〔2023〕8号")
 
 
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
-
-
 def card(run: Run, code: str) -> dict[str, Any]:
     """An organisation's card."""
-    found: dict[str, Any] = json.loads(run("org", "show", code, "-O", "json").out)["organization"]
+    found: dict[str, Any] = answer_of(run, "org", "show", code)["organization"]
     return found
 
 
@@ -202,7 +192,7 @@ def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here
     assert (figures(run, "T")["members.total"], figures(run, "S")["members.total"]) == (0, 5)
 
     def tree(*arguments: str) -> dict[str, Any]:
-        answer = json.loads(run("org", "tree", "-O", "json", *arguments).out)
+        answer = answer_of(run, "org", "tree", *arguments)
         return {
             organization["code"]: organization["parent"] for organization in answer["organizations"]
         }
@@ -229,5 +219,5 @@ def test_candidates_go_on_where_their_branch_is_closed(run: Run, here: str) -> N
 
 def case_of(run: Run, who: str) -> str:
     """The branch of a candidate's case."""
-    found: str = json.loads(run("case", "show", who, "-O", "json").out)["case"]["code"]
+    found: str = answer_of(run, "case", "show", who)["case"]["code"]
     return found

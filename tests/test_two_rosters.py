@@ -1,24 +1,16 @@
 """One person on the rosters of two branches: the records are joined without inventing a leaving."""
 
-import json
 from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, id_number, member
-from lives import ADMITTED, ONE, Workbook, county, does, figures, refused, shown
+from lives import ADMITTED, ONE, Workbook, does, figures, refused, shown
 from test_journal import rows
 
 REASON = ("--reason", "同一人，身份证号录错")
 OTHER = ADMITTED + 1
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, and one of its people a second time in another branch."""
-    county(run, workbook)
-    return either_db
 
 
 def again(run: Run, workbook: Workbook, **changes: Any) -> dict[str, Any]:
@@ -109,7 +101,7 @@ def test_a_home_before_stays_as_it_was(run: Run, here: str, workbook: Workbook) 
     again(run, workbook)
     does(run, "member", "transfer", ONE, "--to", "S2", "--on", "2023-06-01", "--accepted")
     done = does(run, "member", "merge", ONE, OTHER, *REASON, "--home", "T1")
-    homes = json.loads(run("member", "show", str(ONE), "-O", "json").out)["member"]["history"]
+    homes = answer_of(run, "member", "show", str(ONE))["member"]["history"]
     assert [(home["code"], home["left"]) for home in homes["memberships"]] == [
         ("S1", "2023-06-01"), ("T1", None),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import Root
 from leaguectl.cli.overview import TOPICS
@@ -77,7 +77,7 @@ def test_what_may_be_cleared_is_cleared(sample_db: Path, run: Run) -> None:
     for phone, kept in (("13800001234", True), ("", False)):
         done = run("member", "edit", "#1", "--phone", phone, "--reason", "x")
         assert done.code == 0, done.err
-        card = json.loads(run("member", "show", "#1", "-O", "json").out)["member"]
+        card = answer_of(run, "member", "show", "#1")["member"]
         assert (card["phone"] is not None) == kept
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conftest import Ran, Run, examples
+from conftest import Ran, Run, answer_of, examples, taken
 from county import id_number
 from leaguectl.names import unseen, without_unseen
 from leaguectl.output import Printer, printable
@@ -165,7 +165,7 @@ def test_a_title_loses_no_character_without_a_word(
     said = "云杉县第一中学\u202e高一（1）班团支部"
     person = [["姓名", "身份证号", "入团时间"], [RIGHT[0], RIGHT[1], RIGHT[3]]]
     for sheets, row in (({"表": [[f"团支部：{said}"], *person]}, 1), ({said: person}, None)):
-        found = json.loads(run("import", workbook("t.xlsx", **sheets), "-n", "-O", "json").out)
+        found = taken(run, workbook("t.xlsx", **sheets), "-n")
         (sign,) = [each for each in found["findings"] if each["code"] == "signs-unseen"]
         assert (sign["row"], "U+202E" in sign["message"]) == (row, True)
         assert found["totals"]["created"] == 1
@@ -271,7 +271,7 @@ def test_nothing_of_a_file_comes_out_as_it_is(
         assert ran.code in (0, 1), ran.err
         assert raw(ran.out, ran.err) == set(), way
     for command in ("log", "show", "why"):
-        newest = json.loads(run("log", "-O", "json").out)["operations"][0]["id"]
+        newest = answer_of(run, "log")["operations"][0]["id"]
         ran: Ran = run(command, *{"show": (str(newest), "-v"), "log": ("-v",)}.get(
             command, READING["why"]))  # fmt: skip
         assert raw(ran.out, ran.err) == set(), command

@@ -7,25 +7,18 @@ from typing import Any
 import pytest
 from pydantic_core import PydanticCustomError
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model import DECLARATIONS, Certificate, Person, Quota, Snapshot
 from leaguectl.rules import load
 from leaguectl.rules.standing import serial_distinct
-from lives import Workbook, county, does, refused
+from lives import does, refused
 
 REASON = ("--reason", "核对")
 ON = ("--on", "2023-11-01")
 LONG = "x" * 3000
-
-
-@pytest.fixture
-def here(run: Run, either_db: str, workbook: Workbook) -> str:
-    """The small county, on either database."""
-    county(run, workbook)
-    return either_db
 
 
 @pytest.mark.parametrize(
@@ -87,7 +80,7 @@ def test_a_name_of_an_option_is_folded_as_a_cell_is(run: Run, here: str) -> None
     assert done["rows"][0]["after"] == "桥头社区团支部"
     assert run("org", "rename", "T1", "\u200b", *ON).code == 2
     does(run, "member", "transfer", "4", "--to-outside", " 邻县\t团委 ", *ON)
-    (transfer,) = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    (transfer,) = answer_of(run, "transfer", "list")["rows"]
     assert transfer["to"] == "邻县 团委"
 
 

@@ -1,13 +1,12 @@
 """Views: another program opens a registry and finds what lists show, masked as lists are."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import id_number
 from leaguectl.masks import masked
 from leaguectl.model import ENTITIES
@@ -54,7 +53,7 @@ def _make(run: Run, workbook: Callable[..., Path]) -> None:
 
 def test_members_are_those_of_the_list_and_masked_as_in_it(place: str, run: Run) -> None:
     """Each person once, and as many without a day of leaving as the figure says."""
-    listed = json.loads(run("member", "find", "团员", "-O", "json").out)["rows"]
+    listed = answer_of(run, "member", "find", "团员")["rows"]
     rows = {row["id"]: row for row in rows_of(place, views.MEMBERS)}
     same = ("name", "id_number", "phone", "number", "form", "certificate", "politics")
     assert listed
@@ -92,13 +91,13 @@ def test_views_change_nothing_of_what_proves_and_copies(
     assert run("restore", copy, "--yes").code == 0
     assert rows_of(place, views.MEMBERS) == before
     assert run("verify").code == 0
-    assert not [row for row in json.loads(run("check", "-O", "json").out)["findings"]
+    assert not [row for row in answer_of(run, "check")["findings"]
                 if row["code"].startswith("database")]  # fmt: skip
     with opened(locate(place)) as connection:
         connection.run("DROP VIEW v_forms")
         connection.run("CREATE VIEW v_forms AS SELECT * FROM form")
         connection.driver.commit()
-    found = json.loads(run("verify", "-O", "json").out)["findings"]
+    found = answer_of(run, "verify")["findings"]
     assert {finding["subject"] for finding in found} == {"v_forms"}
 
 

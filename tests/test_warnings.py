@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 from leaguectl.rules import CODES
 from lives import Workbook
@@ -82,7 +82,7 @@ def test_what_an_import_warned_of_is_said_by_check(db: Path, run: Run, workbook:
     said = {found["code"] for found in json.loads(ran.out)["findings"]}
     assert {"under-age", "over-age", "id-digits-lost", "person-alike", "person-by-name",
             "post-unknown"} <= said  # fmt: skip
-    found = json.loads(run("check", "-O", "json").out)["findings"]
+    found = answer_of(run, "check")["findings"]
     codes = [finding["code"] for finding in found]
     assert said - ABOUT_THE_SHEET <= {*codes}
     once = {code: codes.count(code) for code in ("phone-shared", "person-alike", "person-by-name")}

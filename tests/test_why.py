@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import lives
-from conftest import Run
+from conftest import Run, answer_of
 from county import MEMBER_HEADINGS, admission, member
 
 Workbook = Callable[..., Path]
@@ -86,7 +86,7 @@ def test_the_parts_add_up(run: Run, changed: dict[str, int]) -> None:
 def summed(run: Run, key: str, org: str) -> dict[str, Any]:
     """What `why` answers, once its parts are found to add up."""
     answer = why(run, key, "--since", "1", "--org", org)
-    now = json.loads(run("stats", "2023", "--org", org, "-O", "json").out)["figures"][key]
+    now = answer_of(run, "stats", "2023", "--org", org)["figures"][key]
     assert answer["after"] == now["value"], key
     value = answer["before"]
     for part in answer["parts"]:

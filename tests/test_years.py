@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, answer_of
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 from leaguectl.store import locate
 from leaguectl.store.writing import Store
@@ -121,7 +121,7 @@ def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
     assert preview.code == 0
     assert run("stats", "2023", "--as-closed").code == 4
     assert run("year", "close", "-y", "2023", "--explain", "members.total=毕业").code == 0
-    frozen = json.loads(run("stats", "2023", "--as-closed", "-O", "json").out)
+    frozen = answer_of(run, "stats", "2023", "--as-closed")
     assert frozen["explained"] == {"members.total": "毕业"}
     for wrong, code in (("members.total", 2), ("=毕业", 2), ("members.all=毕业", 4)):
         assert run("year", "close", "-y", "2022", "--explain", wrong).code == code
@@ -129,7 +129,7 @@ def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
 
 def test_a_year_stands_next_to_the_one_before(run: Run, sample_db: Path) -> None:
     """With --compare each figure has the year before and the change."""
-    found = json.loads(run("stats", "2023", "--compare", "-O", "json").out)["figures"]
+    found = answer_of(run, "stats", "2023", "--compare")["figures"]
     total = found["members.total"]
     assert (total["value"], total["previous"], total["change"]) == (5187, 5264, -77)
     assert found["numbers.usage_rate"]["previous"] is None
