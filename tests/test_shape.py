@@ -36,7 +36,7 @@ HOUSE: dict[str, set[str]] = {
     },
     "reports": {"rules", "model", "store", "names", "findings"},
     "kinds": {"rules", "model", "workbooks", "reader", "names", "findings", "masks"},
-    "workbooks": {"reader", "findings", "causes", "streams"},
+    "workbooks": {"reader", "names", "findings", "causes", "streams"},
     "rules": {"model", "names", "findings"},
     "store": {"model", "names", "streams", "causes", "findings"},
     "tables": {"store", "model", "findings"},

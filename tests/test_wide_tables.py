@@ -281,13 +281,20 @@ def test_years_as_numbers_are_headings(people: Path, run: Run, workbook: Workboo
     assert {each["code"] for each in found} == {"milestone-person"}
 
 
-def test_a_group_is_no_column(people: Path, run: Run, workbook: Workbook) -> None:
-    """政治面貌 over 党员, 团员 and 群众 with ticks is no column of it."""
+@pytest.mark.parametrize(
+    ("mark", "faults"),
+    [("√", ["politics-not-member"]), ("是", ["politics-not-member"]), ("✘", []), ("No", []),
+     ("否", []), ("X", [])],
+)  # fmt: skip
+def test_a_group_is_no_column(
+    people: Path, run: Run, workbook: Workbook, mark: str, faults: list[str]
+) -> None:
+    """政治面貌 over 党员, 团员 and 群众 with ticks is no column of it; what says no is no tick."""
     rows = [["桥头村人员情况表"], ["姓名", "身份证号", "团支部", "政治面貌", "", ""],
             ["", "", "", "党员", "团员", "群众"],
-            ["新人", id_number(40), VILLAGE, "", "", "√"]]  # fmt: skip
+            ["新人", id_number(40), VILLAGE, "", "√", mark]]  # fmt: skip
     found = taken(run, workbook("r.xlsx", Sheet1=rows))["findings"]
-    assert [each["code"] for each in found if each["level"] == "error"] == ["politics-not-member"]
+    assert [each["code"] for each in found if each["level"] == "error"] == faults
 
 
 def test_marks_and_posts_under_groups(people: Path, run: Run, workbook: Workbook) -> None:

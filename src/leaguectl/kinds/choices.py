@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaguectl.kinds.cells import fault, text
+from leaguectl.names import fold_name
 
 
 class Choice:
@@ -34,12 +35,12 @@ class Choice:
             for word in (code, *aliases)
         ]
         self._codes = {_fold_word(word): code for word, code in known}
-        self._whole = {_whole_word(word): code for word, code in known}
+        self._whole = {fold_name(word): code for word, code in known}
 
     def __call__(self, value: Any) -> str:
         """The code that a cell means."""
         word = text(value)
-        code = self._whole.get(_whole_word(word))
+        code = self._whole.get(fold_name(word))
         if code is None and self._is_hint(word):
             code = self._codes.get(_fold_word(word))
         code = code or self._codes.get(_fold_word(_turned(word))) or self._ending(word)
@@ -85,11 +86,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def _fold_word(word: str) -> str:
-    return _BRACKETS.sub("", _whole_word(word))
-
-
-def _whole_word(word: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
+    return _BRACKETS.sub("", fold_name(word))
 
 
 def _turned(word: str) -> str:

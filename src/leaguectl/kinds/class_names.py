@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.cells import FORMULA_SIGNS, PLACEHOLDERS, fault, text
 from leaguectl.model import Organization
+from leaguectl.model.short_names import in_chinese, number_of
 from leaguectl.names import LIKENESS, fold_name
 
 _LADDERS = (
@@ -138,7 +139,6 @@ def unit_names(unit: str) -> list[str]:
     return [unit, *chain.from_iterable(of_committees)]
 
 
-_NUMERALS = "一二三四五六七八九"
 _NUMBER = r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 CLASS_NUMBER = re.compile(rf"({_NUMBER})[)）]?班")
 """The number of a class in its name."""
@@ -151,27 +151,12 @@ def _class_names(text: str) -> list[str]:
     if (match := _CLASS.fullmatch(text)) is None:
         return []
     grade, number = match[1], number_of(match[2])
-    grade = _GRADE.sub(lambda found: found[1] + _NUMERALS[int(found[2]) - 1], grade)
+    grade = _GRADE.sub(lambda found: found[1] + in_chinese(int(found[2])), grade)
     if grade[:1] in ("高", "初", "职"):
         grade = grade.removesuffix("年级")
-    chinese = _in_chinese(number)
+    chinese = in_chinese(number)
     forms = (f"（{number}）", str(number), f"（{chinese}）", chinese)
     return [f"{grade}{form}班{ending}" for form in forms for ending in ("团支部", "")]
-
-
-def _in_chinese(number: int) -> str:
-    tens, units = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
-    return head + (_NUMERALS[units - 1] if units else "")
-
-
-def number_of(text: str) -> int:
-    """The value of digits, or of Chinese numerals below a hundred."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, units = text.rpartition("十")
-    value = _NUMERALS.find(units[-1:]) + 1 if units else 0
-    return value + (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0)
 
 
 def numbers_in(name: str) -> list[int]:

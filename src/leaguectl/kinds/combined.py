@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.cells import days_of_event
 from leaguectl.workbooks.rows import Rows
+from leaguectl.workbooks.texts import folded
 
 Parts = Sequence[Any]
 
@@ -49,7 +50,7 @@ _COUNT = r"(?:[^\d反弃]{0,8})(\d+)"
 
 def count_of_vote(cell: Any) -> Parts:
     """Due, present, in favour: ``应到35人，实到33人，赞成33票``, or three numbers in this order."""
-    text = "".join(unicodedata.normalize("NFKC", cell).split()) if isinstance(cell, str) else ""
+    text = folded(cell)
     named = [re.search(rf"(?:{words}){_COUNT}", text) for words in _COUNTS.values()]
     if all(named):
         return [found[1] for found in named if found]

@@ -2,14 +2,20 @@
 may not have come."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from leaguectl.findings import Finding, Where
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.sheet_kinds import Match
-from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text, fold, shown
+from leaguectl.workbooks.texts import (
+    NO,
+    begins_as_example_note_or_total,
+    first_text,
+    fold,
+    folded,
+    shown,
+)
 
 _EVENTS = frozenset({"activities", "participants", "trainings", "campaigns"})
 _ATTENDED = frozenset({"participants", "trainings"})
@@ -32,7 +38,7 @@ def event_doubts(sheet: Sheet, match: Match, where: Where) -> list[Finding]:
     did not come."""
     said = titles(sheet, match)
     planned = _PLANNED.fullmatch if match.kind in _EVENTS else _PROPOSED.search
-    for title, plain in zip(said, map(_plain, said), strict=True):
+    for title, plain in zip(said, map(folded, said), strict=True):
         if match.kind in _ATTENDED and _ABSENT.search(plain):
             return [Finding("sheet-of-absent", {"title": title}, where=where)]
         if match.kind in _EVENTS | _GIVEN and planned(plain):
@@ -48,7 +54,7 @@ _NOTED = re.compile("备注|附注|说明|情况|请假|缺席")
 _NOT_THERE = re.compile(
     r"(?<![未没无])(?:请假|缺席|缺勤|旷课|病假|事假|公假)|[未没](?:能|有)?(?:参加|参训|参会|到|来|签到)"
 )
-_NO = re.compile(r"[否无缺未×✗✘x0n]|no|[未没].*", re.IGNORECASE)
+_NO = re.compile(rf"{NO}|缺|[未没].*", re.IGNORECASE)
 
 
 def absences(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
@@ -80,7 +86,3 @@ def absences(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
                 facts = {"heading": shown(cell)} | ({"words": said[0]} if said else {"blank": True})
                 found[row] = Finding("remark-absent", facts, where=place)
     return found
-
-
-def _plain(title: str) -> str:
-    return unicodedata.normalize("NFKC", "".join(title.split()))

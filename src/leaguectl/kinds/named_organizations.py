@@ -7,12 +7,11 @@ from leaguectl.kinds.class_names import (
     CLASS_NUMBER,
     ENTRY,
     branch_names,
-    number_of,
     unit_names,
 )
 from leaguectl.model import Organization, OrganizationEvent, Snapshot
 from leaguectl.model.periods import ORGANIZATION
-from leaguectl.model.short_names import county_named_by, with_county
+from leaguectl.model.short_names import county_named_by, number_of, with_county
 from leaguectl.names import fold_name
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from leaguectl.kinds.sheet_facts import folded
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
@@ -14,6 +13,7 @@ from leaguectl.workbooks.texts import (
     are_same_headings,
     count_filled,
     first_text,
+    folded,
     is_label,
     is_list_of_former,
     says_no_members,

@@ -2,7 +2,6 @@
 members yet, or have only taken part in something."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from leaguectl.findings import Finding, Level, Where
@@ -11,11 +10,14 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
+    NO,
     first_text,
     fold,
+    folded,
     has_id_number,
     is_blank,
     is_list_of_former,
+    is_list_of_nonmembers,
     says_who_left,
     shown,
 )
@@ -36,11 +38,6 @@ _HEADED_OTHERWISE = re.compile(
     "捐[款赠献]|应[交缴]|实[交缴]|[交缴][费纳]|成绩|得分|总分|评分|积分|[0-9]+分[)）]|签到|报名|接种|[投参]保|保险|领取|签收|尺码"
 )
 """The same in headings."""
-_OF_NONMEMBERS = re.compile(
-    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
-    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队|未入团|"
-    r"青年(?!.*团))"
-)
 _NOT_YET = ("拟", "待", "非团员")
 
 
@@ -52,14 +49,14 @@ def roster_doubts(sheet: Sheet, match: Match, where: Where, *, is_placed: bool) 
     said = titles(sheet, match)
     former = [
         text
-        for text in map(_plain, said)
+        for text in map(folded, said)
         if is_list_of_former(text) or (says_who_left(text) and not text.startswith(_NOT_YET))
     ]
     if former and "left" not in match.fields:
         return [Finding("sheet-of-former", {"title": former[0]}, where=where)]
     if not MemberLine.signs.isdisjoint(match.fields):
         return []
-    if _OF_NONMEMBERS.match(_plain(said[-1])):
+    if is_list_of_nonmembers(said[-1]):
         return [Finding("sheet-of-nonmembers", {"title": said[-1]}, where=where)]
     return [] if is_placed else _without_signs(sheet, match, where)
 
@@ -116,7 +113,7 @@ def _unsaid_memberships(sheet: Sheet, match: Match, where: Where) -> dict[int, F
 
 _NO_MEMBERS = frozenset({"群众", "非团员", "少先队员", "青年群众", "积极分子", "入团积极分子"})
 """Headings of columns in which a tick says that somebody is no member."""
-_NO_TICK = frozenset({"否", "×", "✗", "x", "0"})
+_NO = re.compile(NO, re.IGNORECASE)
 
 
 def _ticked_nonmembers(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
@@ -130,11 +127,8 @@ def _ticked_nonmembers(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
         letters = column_letters(column + sheet.first_column)
         for number, cells in sheet.rows[match.header + 1 : match.end]:
             cell = cells[column] if column < len(cells) else ""
-            if not is_blank(cell) and shown(cell) not in _NO_TICK and has_id_number(cells):
+            is_ticked = not is_blank(cell) and not _NO.fullmatch(shown(cell))
+            if is_ticked and has_id_number(cells):
                 place = replace(where, row=number, column=letters, heading=heading)
                 ticked[number] = Finding("politics-not-member", {"politics": heading}, where=place)
     return ticked
-
-
-def _plain(title: str) -> str:
-    return unicodedata.normalize("NFKC", "".join(title.split()))

@@ -19,6 +19,7 @@ from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Aside, Rows
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
+    NO,
     explains_marking,
     fold,
     is_blank,
@@ -190,7 +191,7 @@ _ASKED = {
 """Words of headings that ask whether the row is about something gone, or still here."""
 _ANYTHING = re.compile(r".+", re.DOTALL)
 _YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
-_NO = re.compile(r"[否无×✗✘x0n]|no|[不未没非].*", re.IGNORECASE)
+_NO = re.compile(rf"{NO}|[不未没非].*", re.IGNORECASE)
 _ENDS = {
     "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",),
     "discipline": ("lifted",), "candidates": ("closed",), "admissions": (),

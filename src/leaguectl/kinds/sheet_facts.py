@@ -3,7 +3,6 @@ note below it), its year, its branch (in the title, or as the name of the sheet)
 names everybody."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,14 +12,15 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.cells import day, event_day, exact_day, last_day
-from leaguectl.kinds.class_names import CLASS_NUMBER, number_of
+from leaguectl.kinds.class_names import CLASS_NUMBER
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model.days import Day
+from leaguectl.model.short_names import number_of
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.rows import Rows
 from leaguectl.workbooks.sheet_kinds import Match
-from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
+from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text, folded
 
 NOTES = 20
 """How many rows at the end of a table are searched for a note."""
@@ -242,13 +242,6 @@ def _bare(cell: Any) -> Day | None:
     inside = [found[1] for found in _IN_BRACKETS.finditer(text)]
     candidates: Iterator[str] = (part for part in (text, *inside) if _WRITTEN.fullmatch(part))
     return next((read for part in candidates if (read := _read(part)) is not None), None)
-
-
-def folded(cell: Any) -> str:
-    """The text of a cell without spaces and width; empty for a cell that is not text."""
-    if not isinstance(cell, str):
-        return ""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)).casefold()
 
 
 def _read(value: Any) -> Day | None:

@@ -15,7 +15,6 @@ from leaguectl.kinds.sheet_facts import (
     BARE_DAY,
     branches_of_sheet,
     day_of_sheet,
-    folded,
     unit_of_sheet,
     year_named,
 )
@@ -23,7 +22,7 @@ from leaguectl.kinds.trainings import TRAININGS, TrainingLine
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.sheet_kinds import Match
-from leaguectl.workbooks.texts import first_text
+from leaguectl.workbooks.texts import first_text, folded
 
 _TITLE_ROWS = 5
 _SESSION = re.compile(r".*(?:培训|研修|大练兵|青马|轮训|(?<!大)学习(?!雷锋)).*")

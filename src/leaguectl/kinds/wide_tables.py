@@ -2,7 +2,6 @@
 is a row of its kind."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -23,7 +22,14 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import find_tables, has_data, titles
 from leaguectl.workbooks.rows import carried_cells
 from leaguectl.workbooks.sheet_kinds import Match, SheetKind
-from leaguectl.workbooks.texts import count_filled, first_text, fold, is_blank, stacked
+from leaguectl.workbooks.texts import (
+    count_filled,
+    first_text,
+    fold,
+    folded,
+    is_blank,
+    stacked,
+)
 
 T = TypeVar("T")
 
@@ -225,7 +231,7 @@ def _has_registrations(sheet: Sheet, match: Match, wide: Wide) -> bool:
     is not searched once more for nothing."""
     said = _said(sheet, match)
     is_asked = wide.kind == RegistrationLine.kind
-    return is_asked and any(wide.read(_plain(text), said) for text in match.ignored)
+    return is_asked and any(wide.read(folded(text), said) for text in match.ignored)
 
 
 def _titled(sheet: Sheet, kinds: Sequence[SheetKind], mapped: Mapping[str, str]) -> list[Table]:
@@ -349,7 +355,7 @@ def _groups(
     groups: dict[Given, dict[str, tuple[int, str]]] = {}
     for column, choices in enumerate(_headings(sheet, match)):
         for text in choices if column not in read else ():
-            found = wide.read(_plain(text), said) if fold(text) not in its_own else None
+            found = wide.read(folded(text), said) if fold(text) not in its_own else None
             if found and ("score" not in wide.values or _are_marks(body, column)):
                 groups.setdefault(found[0], {}).setdefault(found[1], (column, text))
                 break
@@ -364,12 +370,8 @@ def _unread(sheet: Sheet, match: Match, pivots: Mapping[int, str]) -> Iterator[s
     """The folded headings of the columns that nothing is read from, but for those of sums."""
     read = {*match.fields.values(), *pivots}
     for column, choices in enumerate(_headings(sheet, match)):
-        if column not in read and not _SUM.match(_plain(choices[0])):
+        if column not in read and not _SUM.match(folded(choices[0])):
             yield fold(choices[-1])
-
-
-def _plain(heading: str) -> str:
-    return unicodedata.normalize("NFKC", "".join(heading.split())).casefold()
 
 
 def _are_marks(body: Sequence[Sequence[Any]], column: int) -> bool:
@@ -388,7 +390,7 @@ def _marks_in(cell: Any) -> float | None:
 def _totals(sheet: Sheet, match: Match, items: Set[int]) -> Iterator[Finding]:
     """A warning for each row whose total is not the sum of the items that are read: marks that were
     taken off, or an item that was not known as one, would change the order of the year."""
-    headings = [_plain(choices[0]) for choices in _headings(sheet, match)]
+    headings = [folded(choices[0]) for choices in _headings(sheet, match)]
     sums = (at for at, text in enumerate(headings) if _SUM.fullmatch(text))
     column = next(sums, None)
     if column is None:

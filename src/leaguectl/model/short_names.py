@@ -10,7 +10,6 @@ _ROOT = ("团县委", "县团委", "团市委", "市团委", "团区委", "区�
 """Usual names of the organisation at the top."""
 _ENDING = re.compile(r"(?:工作委员会|委员会|团工委|团委|团总支|总支部?|毕业班团支部|团支部|支部)$")
 _SCHOOL = re.compile(r"([一二三四五六七八九十]+|[0-9]+)中$")
-_DIGITS = dict(enumerate("零一二三四五六七八九十"))
 
 
 def core(name: str) -> str:
@@ -19,8 +18,8 @@ def core(name: str) -> str:
     text = _ENDING.sub("", fold_name(name).replace("共青团", ""))
     if school := _SCHOOL.search(text):
         number = school[1]
-        if number.isascii() and int(number) in _DIGITS:
-            number = _DIGITS[int(number)]
+        if number.isascii() and 0 < int(number) < 100:
+            number = in_chinese(int(number))
         text = f"{text[: school.start()].removesuffix('第')}第{number}中学"
     return text
 
@@ -53,3 +52,24 @@ def meant_by(text: str, names: Mapping[str, str], root: str | None) -> list[str]
     cores = {code: core(name) for code, name in names.items()}
     ending = [code for code, own in cores.items() if own.endswith(wanted)]
     return ending or [code for code, own in cores.items() if wanted in own]
+
+
+# -- numerals in names -----------------------------------------------------------------------------
+
+_NUMERALS = "一二三四五六七八九"
+
+
+def in_chinese(number: int) -> str:
+    """A number below a hundred in Chinese numerals."""
+    tens, units = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
+    return head + (_NUMERALS[units - 1] if units else "")
+
+
+def number_of(text: str) -> int:
+    """The value of digits, or of Chinese numerals below a hundred."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, units = text.rpartition("十")
+    value = _NUMERALS.find(units[-1:]) + 1 if units else 0
+    return value + (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0)

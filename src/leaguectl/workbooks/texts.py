@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
+from leaguectl.names import fold_name
+
 BLANK = frozenset({"", "/", "-", "--", "—", "——", "无", "无资料", "暂无", "n/a", "N/A"})
 """What people write into an empty cell."""
 CLEARED = "清空"
@@ -182,7 +184,7 @@ def qualifies(text: str) -> bool:
 
 def is_group_that_qualifies(text: str) -> bool:
     """Whether a heading over others makes them something else: 家长信息 over 联系电话."""
-    return bool(_GROUP_THAT_QUALIFIES.fullmatch(_folded(text)))
+    return bool(_GROUP_THAT_QUALIFIES.fullmatch(folded(text)))
 
 
 def first_text(cells: Sequence[Any]) -> str:
@@ -212,12 +214,13 @@ def is_blank(cell: Any) -> bool:
 
 def has_id_number(cells: Sequence[Any]) -> bool:
     """Whether something among these cells has the form of an ID number."""
-    return any(ID_NUMBER.fullmatch(_folded(text)) for text in filled(cells) if len(text) >= 18)
+    return any(ID_NUMBER.fullmatch(folded(text)) for text in filled(cells) if len(text) >= 18)
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+def folded(cell: Any) -> str:
+    """The text of a cell as it is compared: width, case and spaces do not count; empty for a cell
+    that is not text."""
+    return fold_name(cell) if isinstance(cell, str) else ""
 
 
 def begins_as_example_note_or_total(first: str) -> bool:
@@ -227,22 +230,22 @@ def begins_as_example_note_or_total(first: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a text begins as a note, a total or a signature does."""
-    return bool(_LABEL.match(_folded(text)))
+    return bool(_LABEL.match(folded(text)))
 
 
 def is_total(text: str) -> bool:
     """Whether a text is only the word for a total, and of what."""
-    return bool(_TOTAL.fullmatch(_folded(text).rstrip(":")))
+    return bool(_TOTAL.fullmatch(folded(text).rstrip(":")))
 
 
 def is_quantity(text: str) -> bool:
     """Whether a text is a number, of people perhaps."""
-    return bool(_QUANTITY.fullmatch(_folded(text)))
+    return bool(_QUANTITY.fullmatch(folded(text)))
 
 
 def says_who_left(text: str) -> bool:
     """Whether a text is a heading for former members: 已转出团员."""
-    return bool(_LEFT.fullmatch(_folded(text)))
+    return bool(_LEFT.fullmatch(folded(text)))
 
 
 _LIST_OF_FORMER = re.compile(
@@ -250,23 +253,36 @@ _LIST_OF_FORMER = re.compile(
     r".*(?:毕业离校|已离校|转出|离团|退团|脱团|除名|开除团籍)的?(?:共青)?(?:团员|人员|学生)*"
     r"(?:花?名册|名单|(?:登记|统计|汇总|一览|情况)表|台账)(?:\(.*\))?"
 )
+_SAYS_NO_MEMBERS = r"(?!.*(?<!非)(?<!发展)(?<!入)团员).*"
+_NONMEMBERS = (
+    "积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队员?|未入团"
+)
+_LIST_OF_NONMEMBERS = re.compile(rf"{_SAYS_NO_MEMBERS}(?:{_NONMEMBERS}|青年(?!.*团))")
 _NO_MEMBERS_BELOW = re.compile(
-    r"(?!.*(?<!非)(?<!发展)(?<!入)团员)"
-    r".*(?:积极分子|发展对象|[拟待](?:发展|入团)|推优|申请入团|入团申请|群众|非团员|少先队员?|未入团)"
+    rf"{_SAYS_NO_MEMBERS}(?:{_NONMEMBERS})"
     r"的?(?:共青)?(?:团员|对象|人选|人员|学生|青年|花?名册|名单|登记|统计|情况|一览|表)*(?:\(.*\))?[:：]?"
 )
 
 
 def is_list_of_former(title: str) -> bool:
     """Whether a title is that of a list of former members, of a branch or a year perhaps."""
-    return bool(_LIST_OF_FORMER.fullmatch(_folded(title)))
+    return bool(_LIST_OF_FORMER.fullmatch(folded(title)))
+
+
+def is_list_of_nonmembers(title: str) -> bool:
+    """Whether a title is that of a list of people who are no members, or none yet."""
+    return bool(_LIST_OF_NONMEMBERS.match(folded(title)))
 
 
 def says_no_members(text: str) -> bool:
     """Whether a text over people in a roster says that they are no members, or not any more: 桥头村
     离团人员名单, 入团积极分子."""
-    is_other = is_list_of_former(text) or _NO_MEMBERS_BELOW.fullmatch(_folded(text))
+    is_other = is_list_of_former(text) or _NO_MEMBERS_BELOW.fullmatch(folded(text))
     return says_who_left(text) or bool(is_other)
+
+
+NO = "[否无×✗✘x0n]|no"
+"""How a cell says no, as a part of a regular expression in which case does not count."""
 
 
 def explains_marking(note: str) -> bool:
@@ -278,7 +294,7 @@ def words_of_end(remark: str, kind: str) -> str:
     """What in a remark says that somebody has left the League (转出 of ``2024年已转出``), a cadre
     the office, or that an organisation was closed, but not that it is about to be so; empty where
     nothing does."""
-    found = _REMARKS.get(kind, _REMARK_LEFT).search(_folded(remark))
+    found = _REMARKS.get(kind, _REMARK_LEFT).search(folded(remark))
     return found[0] if found else ""
 
 
@@ -366,7 +382,7 @@ def qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
 def are_hints(cells: Sequence[Any]) -> bool:
     """Whether a row only has hints for the headings rather than data: hints (必填), the numbers of
     the columns (1 2 3, 甲 乙 丙), or their names in a program."""
-    texts = [_folded(text) for text in filled(cells)]
+    texts = [folded(text) for text in filled(cells)]
     if not texts:
         return False
     if 2 * sum(bool(_HINT.search(text)) for text in texts) >= len(texts):
@@ -379,7 +395,7 @@ def are_hints(cells: Sequence[Any]) -> bool:
 def are_other_headings(cells: Sequence[Any]) -> bool:
     """Whether a row looks like the headings of a table that is not ours."""
     texts = filled(cells)
-    words = sum(bool(_HEADING_WORD.fullmatch(_folded(text))) for text in texts)
+    words = sum(bool(_HEADING_WORD.fullmatch(folded(text))) for text in texts)
     if len(texts) < 2 or any(char.isdigit() for text in texts for char in text):
         return False
     return words == len(texts) or (len(texts) > 2 and 3 * words >= 2 * len(texts))
