@@ -15,6 +15,7 @@ from leaguectl.actions.work import Outcome
 from leaguectl.findings import Level
 from leaguectl.kinds.class_names import Grade, grade_in, grade_of
 from leaguectl.model import BRANCH_TYPES, Organization
+from leaguectl.model.periods import ORGANIZATION
 from leaguectl.store.reading import open_reader
 
 
@@ -72,7 +73,7 @@ def _classes_below(change_set: ChangeSet, top: str, day: date) -> list[Organizat
         branch
         for branch in sorted(snapshot.organizations.values(), key=lambda branch: branch.code)
         if branch.type in BRANCH_TYPES
-        and (branch.dissolved is None or branch.dissolved > day)
+        and not ORGANIZATION.of(branch).is_over(day)
         and snapshot.is_below(branch.code, top)
     ]
 

@@ -15,7 +15,7 @@ from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds import closing
 from leaguectl.kinds.batch import new_code
-from leaguectl.kinds.organizations import OrganizationLine
+from leaguectl.kinds.organizations import OrganizationLine, namesakes_below
 from leaguectl.kinds.parsing import parse_value, read
 from leaguectl.model import (
     BRANCH_TYPES,
@@ -30,7 +30,6 @@ from leaguectl.model import (
     Transfer,
 )
 from leaguectl.model.days import as_known
-from leaguectl.names import fold_name
 from leaguectl.reports.organizations import codes_below
 from leaguectl.store.reading import Reader, open_reader
 
@@ -340,10 +339,8 @@ def _refuse_parent(change_set: ChangeSet, kind: str, above: Organization, subjec
 
 def _refuse_namesakes(change_set: ChangeSet, name: str, parent: str | None, code: str) -> None:
     """Refuse two organisations with the same name under one parent."""
-    for other in change_set.snapshot.organizations.values():
-        is_sibling = other.parent == parent and other.dissolved is None and other.code != code
-        if is_sibling and fold_name(other.name) == fold_name(name):
-            change_set.fault("organization-other-code", name, name=other.name, known=other.code)
+    for other in namesakes_below(change_set.snapshot, name, parent, code):
+        change_set.fault("organization-other-code", name, name=other.name, known=other.code)
 
 
 def _refuse_not_empty(

@@ -23,6 +23,7 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
+from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import signed_name
 from leaguectl.rules import BOOKS, Policy, review
 
@@ -158,7 +159,7 @@ def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
 
 def _closed_since(code: str | None, day: date, snapshot: Snapshot) -> Iterator[Finding]:
     home = snapshot.organizations.get(code or "")
-    if home is not None and home.dissolved is not None and home.dissolved <= day:
+    if home is not None and ORGANIZATION.of(home).is_over(day):
         facts = {"name": home.name, "dissolved": home.dissolved}
         yield Finding("organization-dissolved", facts, subject=home.name)
 

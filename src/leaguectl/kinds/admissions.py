@@ -60,20 +60,8 @@ class AdmissionLine(Line):
     unit: cells.Text | None = optional()
     born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
-    applied: cells.ExactDay = required(
-        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间 | "
-        "递交入团申请书时间 || 递交申请书时间 | 提交入团申请书时间 | 递交入团申请时间 | "
-        "申请书递交时间 | 入团申请书递交时间 | 提出入团申请时间 | 提出申请时间 | "
-        "入团申请书时间",
-        example=date(2022, 9, 10),
-    )
-    activist: cells.ExactDay = required(
-        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | "
-        "确定为积极分子时间 | 列为积极分子时间 || 确定为入团积极分子时间 | "
-        "确定入团积极分子时间 | 列为入团积极分子时间 | 被确定为积极分子时间 | "
-        "被确定为入团积极分子时间 | 积极分子确定时间 | 入团积极分子确定时间",
-        example=date(2022, 10, 10),
-    )
+    applied: cells.ExactDay = required()
+    activist: cells.ExactDay = required()
     course_hours: cells.Hours = required()
     introducer_1: cells.Introducer = required()
     introducer_2: cells.Introducer = required()
@@ -89,12 +77,7 @@ class AdmissionLine(Line):
     approved: cells.ExactDay = required()
     talked: cells.ExactDay | None = optional()
     service_hours: cells.Hours | None = optional()
-    candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 || "
-        "确定为发展对象时间 | 列为发展对象时间 | 被确定为发展对象时间 | "
-        "确定为入团发展对象时间 | 确定入团发展对象时间 | 发展对象确定时间",
-        example=date(2023, 3, 1),
-    )
+    candidate: cells.ExactDay | None = optional()
     notice_from: cells.ExactDay | None = optional()
     notice_to: cells.ExactDay | None = optional()
     approved_by: cells.Text | None = optional()

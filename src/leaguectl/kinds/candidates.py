@@ -76,20 +76,9 @@ class CandidateLine(Line):
     sex: Sex | None = optional()
     phone: cells.Phone | None = optional()
     reached: Stage | None = optional("培养阶段 | stage reached | 当前阶段 | 发展阶段")
-    applied: cells.ExactDay | None = optional(
-        "申请入团时间 | applied | 申请时间 | 入团申请时间 | 递交入团申请书时间 || "
-        "递交申请书时间 | 提交入团申请书时间 | 递交入团申请时间 | 申请书递交时间 | "
-        "入团申请书递交时间 | 提出入团申请时间 | 提出申请时间 | 入团申请书时间",
-        example=date(2022, 9, 10),
-    )
+    applied: cells.ExactDay | None = optional()
     talked: cells.ExactDay | None = optional()
-    activist: cells.ExactDay | None = optional(
-        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | "
-        "确定为积极分子时间 || 列为积极分子时间 | 确定为入团积极分子时间 | "
-        "确定入团积极分子时间 | 列为入团积极分子时间 | 被确定为积极分子时间 | "
-        "被确定为入团积极分子时间 | 积极分子确定时间 | 入团积极分子确定时间",
-        example=date(2022, 10, 10),
-    )
+    activist: cells.ExactDay | None = optional()
     contact_1: cells.Name | None = optional(
         "培养联系人一 | contact 1 | 培养联系人1 | 联系人一 || 联系人1", example="赵示范"
     )
@@ -98,12 +87,7 @@ class CandidateLine(Line):
     )
     course_hours: cells.Hours | None = optional()
     service_hours: cells.Hours | None = optional()
-    candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间 || "
-        "确定为发展对象时间 | 列为发展对象时间 | 被确定为发展对象时间 | "
-        "确定为入团发展对象时间 | 确定入团发展对象时间 | 发展对象确定时间",
-        example=date(2023, 3, 1),
-    )
+    candidate: cells.ExactDay | None = optional()
     reviewed: cells.ExactDay | None = optional(
         "预审时间 | reviewed | 预审日期", example=date(2023, 3, 3)
     )

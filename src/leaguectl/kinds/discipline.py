@@ -29,7 +29,7 @@ from leaguectl.kinds.person_records import (
 )
 from leaguectl.model import Discipline, Keys, Membership, Person, Post, Snapshot, if_known
 from leaguectl.model.days import months_after
-from leaguectl.model.periods import POST, is_in_force_on
+from leaguectl.model.periods import is_held_on, is_in_force_on
 
 MEASURES = {
     "warning": ("警告", "团内警告"),
@@ -125,7 +125,7 @@ def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
             )
     if measure.kind == "removal from post":
         for post in batch.snapshot.by(Post, "person", measure.person):
-            if not POST.of(post).is_over(measure.since) and post.since <= measure.since:
+            if is_held_on(post, measure.since):
                 row_plan.put(post, replace(post, until=measure.since, reason=measure.kind))
 
 

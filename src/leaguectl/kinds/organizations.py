@@ -276,6 +276,18 @@ def _judge_days(
         row_plan.fault("day-ahead", "dissolved", day=dissolved, today=today)
 
 
+def namesakes_below(
+    snapshot: Snapshot, name: str, parent: str | None, code: str
+) -> list[Organization]:
+    """The other organisations directly below one that have a name; they would be mistaken for that
+    with the code."""
+    return [
+        other
+        for other in snapshot.bearers(name)
+        if other.parent == parent and other.dissolved is None and other.code != code
+    ]
+
+
 def _moved(
     after: Organization, parent: Organization, batch: Batch, row_plan: RowPlan
 ) -> Organization:
@@ -284,10 +296,9 @@ def _moved(
     for organization in (after, parent):
         if organization.dissolved is not None:
             row_plan.refuse_home(organization, "parent")
-    for other in snapshot.bearers(after.name):
-        if other.parent == parent.code and other.dissolved is None and other.code != after.code:
-            facts = {"name": other.name, "known": other.code}
-            row_plan.fault("organization-other-code", "parent", **facts)
+    for other in namesakes_below(snapshot, after.name, parent.code, after.code):
+        facts = {"name": other.name, "known": other.code}
+        row_plan.fault("organization-other-code", "parent", **facts)
     if after.parent is not None and today is not None:
         known = batch.name(after.parent)
         row_plan.fault(
