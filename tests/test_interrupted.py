@@ -281,6 +281,28 @@ def test_why_a_server_takes_nobody_in_is_reported(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_workbook_that_is_interrupted_leaves_no_traceback(
+    sample_db: Path, tmp_path: Path
+) -> None:
+    """Ctrl-C in the middle of an export is answered in words alone."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "leaguectl", "export", "all", "-o", tmp_path / "all.xlsx"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(folder)},
+    ) as process:  # fmt: skip
+        while len(list(folder.rglob("openpyxl*"))) < 2 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, message = process.communicate(timeout=30)
+    assert process.returncode == 130, message
+    assert "interrupted" in message
+    assert "Traceback" not in message
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_window_that_is_closed_ends_a_command_as_ctrl_c_does(db: Path, number: int) -> None:
     """130, in words, with no registry and no file left behind."""

@@ -202,6 +202,30 @@ def test_every_field_of_every_noun_is_named(table: Declaration, county: Path) ->
             assert "proof-foreign" in {code for code, _ in found}
 
 
+@pytest.mark.parametrize("table", [*ENTITY_TABLES, *BOOKKEEPING], ids=lambda table: table.name)
+def test_a_value_of_another_type_is_named(table: Declaration, county: Path) -> None:
+    """In whatever column of whatever table, where its constraints are gone too: what is neither a
+    number nor text does not end the verification, and is named by its row or its column."""
+    with opened(county) as connection, without_unique(connection, table):
+        row = one_row(connection, table)
+        operation = row.get("operation", row.get("id"))
+        places = {f"{table.name} {row[table.key]}", f"operation {operation}"}
+        places |= {table.name, str(row[table.key])} if table.name == "lastid" else set()
+        for name in table.columns:
+            for other in ("x'ff61'", "''") if name in (table.key, "operation") else ("x'ff61'",):
+                update = f'UPDATE "{table.table}" SET "{name}" = {other}'
+                where = f'"{table.key}" = {quoted(row[table.key])}'
+                with altered(connection, f"{update} WHERE {where}") as findings:
+                    details = {str(finding.facts.get("detail")) for finding in findings}
+                    subjects = of_subjects(findings)
+                assert f"{table.table}.{name}" in details or subjects & places, (name, subjects)
+
+
+def of_subjects(findings: list[Finding]) -> set[str]:
+    """What the chain names, not the tables."""
+    return {subject for code, subject in of_chain(findings) if "schema" not in code}
+
+
 @pytest.mark.parametrize("name", [name for name in DECLARATIONS[Person].fields if name != "id"])
 def test_one_field_of_one_row_among_many_is_named(name: str, county: Path) -> None:
     """Of four people written by one operation only the altered one is named, with only that
@@ -338,6 +362,25 @@ def test_ids_that_could_be_given_again_are_named(county: Path) -> None:
                           "UPDATE last_id SET last = 900"):  # fmt: skip
             with altered(connection, statement) as findings:
                 assert of_chain(findings) == {("proof-ids", "person")}
+        with altered(connection, "INSERT INTO last_id VALUES ('nobody', 1)") as findings:
+            assert of_chain(findings) == {("proof-ids", "nobody")}
+
+
+def test_the_order_of_contents_is_named(county: Path) -> None:
+    """A number that leaves no room for the next content, and two contents that exchange theirs."""
+    with opened(county) as connection:
+        last = connection.value("SELECT max(id) FROM content")
+        first_of = dict(map(tuple, connection.rows(
+            "SELECT operation, min(id) FROM content WHERE operation IN (2, 3) GROUP BY operation"
+        )))  # fmt: skip
+        move = "UPDATE content SET id = {1} WHERE id = {0}"
+        with altered(connection, move.format(last, 2**63 - 1)) as findings:
+            assert of_chain(findings) == {("proof-ids", "content")}
+        a, b = first_of.values()
+        with altered(
+            connection, move.format(a, -1), move.format(b, a), move.format(-1, b)
+        ) as findings:
+            assert of_chain(findings) == {("proof-chain", f"operation {by}") for by in first_of}
 
 
 # -- the chain rewritten -------------------------------------------------------------------------

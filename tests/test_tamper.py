@@ -366,6 +366,41 @@ def test_nonsense_in_a_column_is_reported_and_no_fault_of_the_program(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("script", "command"),
+    [
+        ("UPDATE person SET operation = ''", ("verify",)),
+        ("UPDATE form SET serial = CAST(serial AS BLOB)", ("verify",)),
+        ("UPDATE operation SET digest = CAST(digest AS BLOB)", ("check",)),
+        ("UPDATE operation SET at = 'gestern'", ("doctor",)),
+        ("UPDATE content SET written = ''", ("doctor",)),
+        ("UPDATE membership SET since = 'gestern'", ("due",)),
+        ("UPDATE post SET until = 'gestern'", ("due",)),
+        ("UPDATE person SET name = x'fffe'", ("export", "all", "-o", "all.xlsx")),
+        ("UPDATE person SET id_number = 'x'", ("stats", "2023", "--by", "age")),
+        ("UPDATE membership SET person = 'niemand'", ("report", "2023", "-o", "report.md")),
+        ("INSERT INTO last_id VALUES ('person', 'x')", ("org", "add", "新团支部", "--type",
+                                                        "branch", "--parent", "T")),
+    ],
+    ids=lambda given: given if isinstance(given, str) else given[0],
+)  # fmt: skip
+def test_no_command_takes_the_work_of_another_program_for_a_fault_of_this(
+    run: Run, registry: Path, script: str, command: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Whatever command comes upon it says that the registry was altered, and how to see where."""
+    monkeypatch.chdir(registry.parent)
+    assert (
+        run("post", "appoint", "S1", "书记", "--name", "测试一", "--from", "2023-01-01").code == 0
+    )
+    tamper(registry, script, razed=True)
+    ran = run(*command)
+    assert ran.code in (0, 1, 5), ran.err
+    if ran.code == 5:
+        assert "leaguectl verify" in ran.err or "leaguectl check" in ran.err
+    assert run("verify").code == 1
+
+
 def test_a_bent_file_is_reported(run: Run, registry: Path) -> None:
     """A file in which bytes were overwritten is answered with 1 or 5."""
     data = bytearray(registry.read_bytes())

@@ -79,12 +79,12 @@ def differing_reports(transaction: Transaction) -> dict[Reported, Finding]:
     """The finding about each reported figure that the rows do not give."""
     found = {}
     for said in transaction.all(Reported):
-        (counted,) = count(transaction, said.year, org=said.organization or "", only=(said.key,))
-        if not _is_same(said.value, counted.value):
-            facts = {
-                "key": said.key, "said": said.value, "now": counted.value, "source": said.source,
-            }  # fmt: skip
-            found[said] = Finding("figure-differs", facts, subject=f"{said.year} {said.key}")
+        # A figure that this version does not know has no value to compare.
+        for counted in count(transaction, said.year, org=said.organization or "", only=(said.key,)):
+            now, subject = counted.value, f"{said.year} {said.key}"
+            if not _is_same(said.value, now):
+                facts = {"key": said.key, "said": said.value, "now": now, "source": said.source}
+                found[said] = Finding("figure-differs", facts, subject=subject)
     return found
 
 

@@ -193,7 +193,7 @@ def _clock(connection: Connection) -> Check:
     now = datetime.now(UTC)
     last = connection.value("SELECT max(at) FROM operation WHERE at <> ''")
     problems = []
-    if last and datetime.fromisoformat(last) > now + _APART:
+    if (recorded := _moment(last)) and recorded > now + _APART:
         problems.append(
             _problem("doctor-clock", grave=True, now=f"{now:%Y-%m-%d %H:%M}", last=last)
         )
@@ -208,17 +208,27 @@ def _clock(connection: Connection) -> Check:
 
 def _last_backup(connection: Connection, request: Request) -> Check:
     query = "SELECT max(at) FROM operation WHERE command = 'backup'"
-    moments = [(connection.value(query) or "", "")]
+    moments = [(str(connection.value(query) or ""), "")]
     folder = folder_of(request.location, request.backups or Policy())
     for file in kept_in(folder)[-1:]:
         made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
         moments.append((made.isoformat(timespec="seconds"), str(file)))
     moment, file_name = max(moments)
-    if not moment:
+    if (backed_up := _moment(moment)) is None:
         return Check("last_backup", None, [_problem("doctor-no-backup")])
     query = "SELECT count(*) FROM operation WHERE at > :moment AND command <> 'backup'"
     since = connection.value(query, {"moment": moment})
-    is_old = datetime.now(UTC) - datetime.fromisoformat(moment) > _OLD_BACKUP
+    is_old = datetime.now(UTC) - backed_up > _OLD_BACKUP
     facts = {"moment": moment, "operations": since}
     problems = [_problem("doctor-old-backup", **facts)] if is_old and since else []
     return Check("last_backup", f"{moment} {file_name}".strip(), problems)
+
+
+def _moment(text: Any) -> datetime | None:
+    """The moment that an operation records; None where another program wrote something else there,
+    which the verification reports."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None

@@ -12,7 +12,8 @@ from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds import KINDS
 from leaguectl.reader import Source, column_letters, read_bytes
 from leaguectl.store import Location, chain
-from leaguectl.store.proof import Proof, prove, registry_after
+from leaguectl.store.past import registry_after
+from leaguectl.store.proof import Proof, prove
 from leaguectl.store.reading import Reader
 from leaguectl.store.writing import Store
 from leaguectl.workbooks.files import read_file

@@ -111,6 +111,10 @@ def main() -> None:
     """Run the command line on ``sys.argv``."""
     try:
         _end_as_interrupted()
+        if "--debug" not in sys.argv:
+            # A half-written workbook prints a traceback when it is thrown away, after the command
+            # has reported in words what ended it.
+            sys.unraisablehook = lambda _: None
         _main()
     except KeyboardInterrupt:  # before any command could report it in words
         sys.exit(130)

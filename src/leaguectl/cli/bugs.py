@@ -6,7 +6,7 @@ import sys
 
 from leaguectl.causes import why
 from leaguectl.cli.context import Context
-from leaguectl.findings import DatabaseUnavailable
+from leaguectl.findings import DatabaseUnavailable, Finding, LeagueError
 from leaguectl.masks import mask
 from leaguectl.output import printable
 from leaguectl.words import MissingWords
@@ -36,12 +36,31 @@ def report_bug(error: Exception, context: Context) -> str:
     return line
 
 
-def refusal_of(error: OSError, context: Context) -> Exception:
-    """What the operating system refused, which is not a bug: missing rights or space, a missing
-    folder. With ``--debug`` it is shown as a bug."""
-    if context.debug:
+def refusal_of(error: Exception, context: Context) -> Exception:
+    """Why a command really failed where that is not a bug: the operating system refused something
+    (missing rights or space, a missing folder), or another program put values into the registry
+    that no command can use. With ``--debug`` it is shown as a bug."""
+    if context.debug or isinstance(error, LeagueError):
         return error
-    return DatabaseUnavailable("system-refuses", file=str(error.filename or ""), **why(error))
+    if isinstance(error, OSError):
+        return DatabaseUnavailable("system-refuses", file=str(error.filename or ""), **why(error))
+    altered = _alterations(context)
+    if not altered:
+        return error
+    db, first = context.location.shown, altered[0].subject or "-"
+    return DatabaseUnavailable("database-altered", db=db, subject=first, count=len(altered))
+
+
+def _alterations(context: Context) -> list[Finding]:
+    """What another program has altered in the registry that the command has opened."""
+    from leaguectl.actions.registry import verify
+
+    if "location" not in vars(context):
+        return []
+    try:
+        return verify(context.location).findings
+    except Exception:  # of an error there is nothing to say about another
+        return []
 
 
 def _keep_log(text: str) -> str:

@@ -409,8 +409,8 @@ class Root(LeagueGroup):
                 document = report_usage(error, self.words)
                 self._answer_error(document, document["exit"], given)
                 return int(document["exit"])
-            except OSError as error:
-                raise refusal_of(error, self.context) from None
+            except Exception as error:
+                raise refusal_of(error, self.context) from error.__cause__
             finally:
                 sys.stdout.flush()  # a failure at the end of the process could not be reported
         except LeagueError as error:

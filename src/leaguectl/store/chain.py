@@ -336,10 +336,12 @@ def stored_rows(
     by = "id" if declaration.entity is Operation else "operation"
     where, parameters = ("1 = 1", {}) if only is None else ("{} = :only", {"only": only})
     query = f'SELECT "{by}", {_listed(names)} FROM "{declaration.table}" WHERE '  # noqa: S608
-    place = names.index(declaration.key)
+    place, key_type = names.index(declaration.key), declaration.fields[declaration.key].type
     found: dict[int, dict[Any, Row]] = defaultdict(dict)
     for operation, *row in connection.each(query + where.format(by), parameters):
-        found[operation][row[place]] = row
+        # A key of another type has no order among the others; the check of types reports it.
+        if type(operation) is int and type(row[place]) is key_type:
+            found[operation][row[place]] = row
     if declaration in JOURNAL:
         return found
     query = "SELECT written, before FROM history WHERE noun = :noun AND {} ORDER BY id DESC"
@@ -351,9 +353,10 @@ def stored_rows(
         try:
             values = json.loads(before)
             row = list(map(values.get, names, blanks))
-            found[operation].setdefault(row[place], row)
         except (ValueError, TypeError, AttributeError):
             continue  # another program changed it, which the digest of the history shows
+        if type(operation) is int and type(row[place]) is key_type:
+            found[operation].setdefault(row[place], row)
     return found
 
 

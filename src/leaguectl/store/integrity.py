@@ -144,7 +144,8 @@ def _pointing_nowhere(table: Declaration, column: str, referenced: str) -> str:
 class Sums(NamedTuple):
     """A quota whose places, less those split off, differ from its numbers."""
 
-    quota: int
+    quota: Any
+    """The key, which another program may have made anything but a number."""
     places: int
     numbers: int
 
@@ -158,7 +159,7 @@ def ledger_sums(connection: Connection) -> Iterator[Sums]:
         FROM quota ORDER BY quota.id
     """
     for row in connection.rows(query):
-        sums = Sums(*map(int, row))
+        sums = Sums(row[0], *(int(count or 0) for count in row[1:]))
         if sums.places != sums.numbers:
             yield sums
 

@@ -1,11 +1,15 @@
 """The registry as it was after an earlier operation: a copy in memory, reversed step by step."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 from leaguectl.model import DECLARATIONS, ENTITIES, Entity
+from leaguectl.store import chain
 from leaguectl.store.connection import Connection
+from leaguectl.store.load import records_of
+from leaguectl.store.proof import Examination
 from leaguectl.store.reading import Reader
 from leaguectl.store.save import bulk_insert, insert_records
 from leaguectl.store.schema import statements
@@ -58,3 +62,31 @@ class Past:
                 dict(zip(declaration.columns, columns, strict=True)),
                 {},
             )
+
+
+@contextmanager
+def registry_after(connection: Connection, operation: int) -> Iterator[Connection]:
+    """The rows of a registry as they stood after an operation, in memory."""
+    examined = Examination(connection)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as driver:
+        driver.execute("PRAGMA ignore_check_constraints = ON")
+        then = Connection(driver, on_sqlite=True)
+        for statement in statements("sqlite"):
+            then.run(statement)
+        for entity in ENTITIES:
+            table, names = DECLARATIONS[entity], chain.fields_of(DECLARATIONS[entity])
+            stored = chain.stored_rows(connection, table)
+            rows = []
+            for key, by in examined.present_after(table.name, operation).items():
+                values = dict(zip(names, stored[by][key], strict=True)) | {"operation": by}
+                rows.append([values[name] for name in table.fields])
+            if rows:
+                insert_records(then, table.table, list(records_of(entity, rows)))
+        number, digest = operation, examined.digests[operation]
+        said = {"id": number, "digest": digest, "at": "", "text": "", "none": "{}"}
+        then.run(
+            "INSERT INTO operation (id, digest, at, actor, command, sources, counts, version)"
+            " VALUES (:id, :digest, :at, :text, :text, :none, :none, :text)",
+            said,
+        )
+        yield then

@@ -2,33 +2,29 @@
 that wrote it. Anything altered behind the program's back is reported with its place."""
 
 import json
-import sqlite3
 import zlib
 from binascii import crc32
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from leaguectl.findings import Finding, Level
-from leaguectl.model import DECLARATIONS, ENTITIES, Entity, Organization
+from leaguectl.model import DECLARATIONS, ENTITIES, NAMED, Entity, Organization
 from leaguectl.model.declaration import Declaration
 from leaguectl.names import fold_name
 from leaguectl.store import chain, ids
 from leaguectl.store.chain import Content, Stored
-from leaguectl.store.connection import Connection
+from leaguectl.store.connection import Connection, Row
 from leaguectl.store.integrity import (
     compares_no_schema,
     ledger_sums,
     schema_differences,
     violations,
 )
-from leaguectl.store.load import records_of
-from leaguectl.store.save import insert_records
-from leaguectl.store.schema import JOURNAL, Operation, statements
+from leaguectl.store.schema import JOURNAL, Operation
 
 NAMED_ROWS = 20
 """Up to this many altered rows of an operation and entity are named; further ones are only
@@ -130,17 +126,25 @@ class Examination:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        rows = connection.rows("SELECT id, digest, undoes, at FROM operation ORDER BY id")
-        self.digests: dict[int, str | None] = {number: digest for number, digest, *_ in rows}
+        rows = list(
+            _numbered(connection.each("SELECT id, digest, undoes, at FROM operation ORDER BY id"))
+        )
+        self.digests: dict[int, str | None] = {
+            number: digest if isinstance(digest, str) else None for number, digest, *_ in rows
+        }
         self.undoes: dict[int, int | None] = {number: undoes for number, _, undoes, _ in rows}
         self.days: dict[int, str] = {number: str(at)[:10] for number, *_, at in rows}
         self.contents: dict[int, list[tuple[int, Content]]] = defaultdict(list)
         self.latest: dict[str, dict[int, Content]] = defaultdict(dict)
         """What each operation wrote of each entity, as recorded last."""
+        self.numbered: list[tuple[int, int]] = []
+        """The id of each content, with its operation."""
         columns = ", ".join(f'"{name}"' for name in Content._fields)
-        query = f"SELECT operation, written, {columns} FROM content ORDER BY operation, id"  # noqa: S608
-        for operation, written, *values in connection.each(query):
-            content = Content(*values)
+        query = f"SELECT id, operation, written, {columns} FROM content ORDER BY operation, id"  # noqa: S608
+        for number, operation, written, *values in _numbered(connection.each(query), 3):
+            noun, size, keys, digest, sums, marks, salt = values
+            content = Content(str(noun), size, str(keys), str(digest), str(sums), str(marks), salt)
+            self.numbered.append((number, operation))
             self.contents[operation].append((written, content))
             self.latest[content.noun].pop(written, None)
             if not content.is_erased:
@@ -162,9 +166,9 @@ class Examination:
         tables = {DECLARATIONS[entity].name: DECLARATIONS[entity] for entity in ENTITIES}
         numbered = {name for name, t in tables.items() if t.fields[t.key].type is int}
         found: dict[str, list[Kept]] = defaultdict(list)
-        query = "SELECT operation, noun, key, written FROM history ORDER BY operation, id"
-        for operation, noun, key, written in self.connection.each(query):
-            is_number = noun in numbered and key.isascii() and key.isdigit()
+        query = "SELECT operation, written, noun, key FROM history ORDER BY operation, id"
+        for operation, written, noun, key in _numbered(self.connection.each(query), 2):
+            is_number = noun in numbered and str(key).isascii() and str(key).isdigit()
             found[noun].append(Kept(operation, int(key) if is_number else key, written))
         return found
 
@@ -187,6 +191,7 @@ class Examination:
     def of_journal(self) -> Iterator[Finding]:
         """What is wrong with the chain and the journal."""
         yield from self._links()
+        yield from self._order()
         for table in JOURNAL:
             yield from self._journal(table)
 
@@ -214,6 +219,15 @@ class Examination:
             # An operation is reported once; the next one is not reported just because it is linked
             # to it.
             links = {stored} if stored in computed else {stored, *computed}
+
+    def _order(self) -> Iterator[Finding]:
+        """Contents are numbered as they are written, and none is ever removed."""
+        if {number for number, _ in self.numbered} != {*range(1, len(self.numbered) + 1)}:
+            yield Finding("proof-ids", {"noun": "content"}, subject="content")
+            return
+        for place, (number, operation) in enumerate(self.numbered, 1):
+            if number != place:
+                yield _of_operation("proof-chain", operation)
 
     def _is_written_anew(self, of: tuple[int, Content]) -> bool:
         """Whether a content that was erased was written down anew; any other is there itself."""
@@ -318,43 +332,19 @@ class Examination:
     def _ids(self) -> Iterator[Finding]:
         """Ids of removed rows must not be given again, so the highest is kept."""
         last = dict(map(tuple, self.connection.rows("SELECT noun, last FROM last_id")))
-        for entity in ENTITIES:
+        wrong = [str(noun) for noun in last.keys() - NAMED.keys()]
+        for name, entity in NAMED.items():
             table = DECLARATIONS[entity]
             query = f'SELECT "{table.key}" FROM "{table.table}"'  # noqa: S608
-            kept = {row.key for row in self.history[table.name]}
+            kept = {row.key for row in self.history[name]}
             gone = kept - {key for (key,) in self.connection.rows(query)}
             least = max((_number(entity, key) for key in gone), default=0)
             most = max((_number(entity, key) for key in kept), default=0)
-            if not least <= last.get(table.name, 0) <= most:
-                yield Finding("proof-ids", {"noun": table.name}, subject=table.name)
-
-
-@contextmanager
-def registry_after(connection: Connection, operation: int) -> Iterator[Connection]:
-    """The rows of a registry as they stood after an operation, in memory."""
-    examined = Examination(connection)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as driver:
-        driver.execute("PRAGMA ignore_check_constraints = ON")
-        then = Connection(driver, on_sqlite=True)
-        for statement in statements("sqlite"):
-            then.run(statement)
-        for entity in ENTITIES:
-            table, names = DECLARATIONS[entity], chain.fields_of(DECLARATIONS[entity])
-            stored = chain.stored_rows(connection, table)
-            rows = []
-            for key, by in examined.present_after(table.name, operation).items():
-                values = dict(zip(names, stored[by][key], strict=True)) | {"operation": by}
-                rows.append([values[name] for name in table.fields])
-            if rows:
-                insert_records(then, table.table, list(records_of(entity, rows)))
-        number, digest = operation, examined.digests[operation]
-        said = {"id": number, "digest": digest, "at": "", "text": "", "none": "{}"}
-        then.run(
-            "INSERT INTO operation (id, digest, at, actor, command, sources, counts, version)"
-            " VALUES (:id, :digest, :at, :text, :text, :none, :none, :text)",
-            said,
-        )
-        yield then
+            known = last.get(name, 0)
+            if type(known) is not int or not least <= known <= most:
+                wrong.append(name)
+        for noun in sorted(wrong):
+            yield Finding("proof-ids", {"noun": noun}, subject=noun)
 
 
 # -- where a difference lies ---------------------------------------------------------------------
@@ -384,9 +374,10 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
     """Where the rows differ according to the checksums kept with the digest."""
     keys = _keys(content)
     try:
-        sums = dict(json.loads(content.fields))
+        fields = chain.fields_of(table)
+        sums = {name: of for name, of in json.loads(content.fields).items() if name in fields}
         marks = chain.marks_in(content.marks)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, AttributeError):
         keys = []
     if not keys:
         return Difference(is_unknown=True)  # it was altered itself, which the chain shows
@@ -397,7 +388,7 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
     for at, key in enumerate(keys):
         if key not in rows:
             continue
-        texts = dict(zip(chain.fields_of(table), map(_text, rows[key]), strict=True))
+        texts = dict(zip(fields, map(_text, rows[key]), strict=True))
         # All rows of the operation have these in common.
         altered[key] = [
             name for name in texts.keys() - each if not _is_common(texts[name], sums.get(name))
@@ -429,6 +420,12 @@ def _as_written(table: Declaration, content: Content, rows: Stored, day: str) ->
         key: [None if str(value) == added.get(at) else value for at, value in enumerate(row)]
         for key, row in rows.items()
     }
+
+
+def _numbered(rows: Iterable[Row], numbers: int = 1) -> Iterator[Row]:
+    """The rows that begin with so many numbers. Those of another type come from another program,
+    which the check of types reports; they have no order among the others."""
+    return (row for row in rows if all(type(number) is int for number in row[:numbers]))
 
 
 def _keys(content: Content) -> list[Any]:

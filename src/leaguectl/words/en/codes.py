@@ -531,6 +531,7 @@ CODES = {
     "database-busy/pid": ("{db} is locked by the process {pid}, which has been running since {since}", "wait until it has finished; leaguectl doctor shows whether it still runs"),
     "database-damaged": ("{db} is damaged: {detail}", "leaguectl restore BACKUP; leaguectl doctor names the last one"),
     "database-error": ("{db} could not answer: {detail}", "leaguectl doctor; if it finds nothing, the program is at fault: --debug shows where"),
+    "database-altered": ("{db} was altered by another program ({subject}; {count} {count|finding|findings} in all), and this command cannot use what is there now", "leaguectl verify names every alteration; leaguectl restore BACKUP"),
     "database-nonsense": ("the table {table} holds invalid values; another program changed it", "leaguectl check names them; leaguectl restore BACKUP"),
     "database-unreadable": ("{db} cannot be opened", "check its permissions"),
     "database-unreadable/detail": ("{db} cannot be opened: {detail}", "check the permissions of the file and of its folder"),

@@ -531,6 +531,7 @@ CODES = {
     "database-busy/pid": ("{db} 正被进程 {pid} 锁定，该进程自 {since} 起运行", "等它完成；leaguectl doctor 可看它是否还在运行"),
     "database-damaged": ("{db} 已损坏：{detail}", "leaguectl restore 备份文件；leaguectl doctor 列出最近的备份"),
     "database-error": ("{db} 无法作答：{detail}", "leaguectl doctor；若无异常，就是程序的错：加 --debug 查看"),
+    "database-altered": ("{db} 曾被其他程序改动（{subject} 等共 {count} 处），本命令无法使用现有的内容", "leaguectl verify 逐条列出改动；leaguectl restore 备份文件 可恢复正确的内容"),
     "database-nonsense": ("表 {table} 中有不成立的数值，曾被其他程序改动", "leaguectl check 列出它们；leaguectl restore 备份文件"),
     "database-unreadable": ("{db} 无法打开", "检查文件权限"),
     "database-unreadable/detail": ("{db} 无法打开：{detail}", "检查文件及其文件夹的权限"),
