@@ -11,7 +11,7 @@ import pytest
 import hostile
 from conftest import Run, answer_of, taken
 from leaguectl import reader
-from leaguectl.actions.parsed_files import parse_files
+from leaguectl.actions.file_parser import parse_files
 from leaguectl.reader import FileReader, FileRefused, limits
 from leaguectl.reader.limits import ALLOWED, Limits
 

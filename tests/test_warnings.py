@@ -33,8 +33,8 @@ ABOUT_THE_SHEET = {
 
 def warned_of() -> set[str]:
     """The codes that a sheet may be warned of, by where the program says so."""
-    rooms = [SOURCE / "kinds", SOURCE / "actions" / "batch.py", SOURCE / "actions" / "admission.py",
-             SOURCE / "actions" / "parsed_files.py"]  # fmt: skip
+    readers = ("admission", "batch", "file_parser", "parsed_files")
+    rooms = [SOURCE / "kinds", *(SOURCE / "actions" / f"{name}.py" for name in readers)]
     trees = [tree for path, tree in all_trees().items()
              if any(path == room or room in path.parents for room in rooms)]  # fmt: skip
     found = set()

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from leaguectl.actions import numbers as numbers
     from leaguectl.actions import organizations as organizations
     from leaguectl.actions import papers as papers
-    from leaguectl.actions import parsed_files as parsed_files
     from leaguectl.actions import plan_file as plan_file
     from leaguectl.actions import posts as posts
     from leaguectl.actions import quotas as quotas

@@ -9,7 +9,7 @@ from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.batch import Choice, Report, import_files, import_line, row_from_options
 from leaguectl.actions.candidates import facts_for, open_facts
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.parsed_files import RowDefaults
+from leaguectl.actions.file_parser import RowDefaults
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds.admissions import AdmissionLine

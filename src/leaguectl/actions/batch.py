@@ -16,16 +16,11 @@ from typing import Any, TypeVar
 
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.file_parser import Days, RowDefaults, parse_files
 from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import SETTING, Mappings
-from leaguectl.actions.parsed_files import (
-    Days,
-    ParsedFiles,
-    RowDefaults,
-    SheetReport,
-    parse_files,
-)
+from leaguectl.actions.parsed_files import ParsedFiles, SheetReport
 from leaguectl.findings import Counts, Finding, NotFound, Where
 from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.class_names import near_names

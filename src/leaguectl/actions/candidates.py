@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.actions import Request
 from leaguectl.actions.batch import Choice, Report, import_line, import_parsed, row_from_options
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.file_parser import Facts
 from leaguectl.actions.identify import identify_case, people_known_by
-from leaguectl.actions.parsed_files import Facts, ParsedFiles
+from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
