@@ -1059,6 +1059,12 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "edit", identity(15), "--politics", "群众", *WHY),
         admit(15, "T1"),
     ],
+    "who had no number was admitted again, and once more": [
+        leave(12, "resigned", "2022-11-11"),
+        admit(12, "T1"),
+        command("admit", "--withdraw", numbered(6), "--authority", "文", *WHY),
+        admit(12, "T1"),
+    ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],
               [[2023, "S3", called(2), "较好"]]),

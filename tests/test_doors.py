@@ -150,6 +150,28 @@ def test_the_expelled_come_back_by_restoration(run: Run, here: str) -> None:
     does(run, "post", "appoint", "S1", "书记", "--name", NAME, "--from", "2023-12-01")
 
 
+def test_an_earlier_membership_of_whoever_is_admitted_again_is_known(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """The rosters of the time come again and change nothing; a present one contradicts."""
+    number = id_number(OLD, "19951120")
+    cells = {"at": OLD, "身份证号": number, "所在团支部": "T1", "入团时间": "2012-05-04",
+             "发展团员编号": None}  # fmt: skip
+    does(run, "member", "leave", OLD, "--reason-kind", "resigned", "--on", "2022-11-11", "-y")
+    again = candidates("import", OLD, 身份证号=number, 所在团支部="T1",
+                       发展团员编号="202365000006", 团员证编号=None)  # fmt: skip
+    assert again(run, workbook).code == 0
+    assert shown(run, OLD)["joined"] == "2023-04-10"
+    before = figures(run, "T")
+    for rows in (roster(date(2022, 11, 11), "自愿退团", **cells), roster(**cells)):
+        ran = rows(run, workbook, "--on", "2022-05-04", "-O", "json")
+        totals = json.loads(ran.out)["totals"]
+        assert (ran.code, totals["unchanged"], figures(run, "T")) == (0, 1, before), ran.err
+    present = roster(**cells)(run, workbook)
+    assert (present.code, "error joined-differs" in present.err) == (1, True)
+    assert ledger_faults(run) == []
+
+
 # -- the ledger ----------------------------------------------------------------------------------
 
 JOINED_2023 = {"at": 8, "入团时间": date(2023, 5, 4)}

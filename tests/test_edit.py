@@ -56,6 +56,23 @@ def test_name_phone_politics_and_number_are_corrected(run: Run, people: str) -> 
     assert rows(people) == before
 
 
+def test_an_old_number_means_who_has_the_new_one(run: Run, people: str) -> None:
+    """An ID number of 15 digits is read as a sheet reads it: whose it is, and what it is corrected
+    to; where it does not say the century it is refused."""
+    right = id_number(OLD, "19951120")
+    old = right[:6] + right[8:17]
+    assert shown(run, old)["id"] == OLD  # type: ignore[arg-type]
+    assert [row["id"] for row in json.loads(run("member", "find", old, "-O", "json").out)["rows"]
+           ] == [OLD]  # fmt: skip
+    does(run, "member", "edit", old, "--id-number", id_number(91, "19951121"), *REASON)
+    assert shown(run, old)["id"] == OLD  # type: ignore[arg-type]
+    does(run, "member", "edit", OLD, "--id-number", old, *REASON)
+    assert run("member", "show", right, "-O", "json").code == 0
+    assert rows(people)["Alias"][0][0] == id_number(91, "19951121")
+    unsure = run("member", "edit", str(OLD), "--id-number", old[:6] + "0" + old[7:], *REASON)
+    assert (unsure.code, "century is not sure" in unsure.err) == (2, True), unsure.err
+
+
 def test_what_is_empty_is_taken_away(run: Run, people: str) -> None:
     """A phone that is nobody's any more; a name or number cannot be empty."""
     edit(run, ONE, "--phone", "13900000009")

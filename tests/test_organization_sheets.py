@@ -197,6 +197,21 @@ def test_an_old_roster_under_a_name_that_was_passed_on_moves_nobody(
     refused(run("org", "rename", "S1", first, "--on", "2023-10-01"), "organization-other-code")
 
 
+def test_a_roster_of_a_day_means_the_branch_that_was_there_then(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """Of a closed branch and the one that bears its name since, also for those who were in both."""
+    name = KNOWN["S2"]["团组织全称"]
+    does(run, "member", "transfer", TWO, "--to", "S2", "--on", "2023-03-01", "--accepted")
+    does(run, "org", "close", "-y", "S2", "--members-to", "S1", "--on", "2023-06-01")
+    founded = ("--code", "S9", "--type", "团支部", "--parent", "S", "--on", "2023-09-01")
+    does(run, "org", "add", name, *founded)
+    roster = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(TWO, 所在团支部=name)])
+    for day, home in (("2023-05-04", "S1"), ("2023-10-10", "S9"), ("2023-05-04", "S9")):
+        assert run("import", roster, "--on", day).code == 0
+        assert shown(run, TWO)["code"] == home
+
+
 @pytest.mark.parametrize("name", ["=cmd", "待定"])
 def test_what_is_no_name_of_an_organization_is_none_at_any_door(
     run: Run, here: str, workbook: Workbook, name: str

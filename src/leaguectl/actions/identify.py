@@ -13,6 +13,7 @@ from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.masks import compared_masks
+from leaguectl.model.league import whole_id_number
 from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, plain_name
 from leaguectl.reports import candidates, members
@@ -27,9 +28,9 @@ SHOWN = 20
 # ID number that belongs to somebody else now identifies nobody.
 _KNOWN_BY = """
     SELECT id FROM person WHERE name IN (:name, :capitals, :small, :title)
-    UNION SELECT id FROM person WHERE id_number = :upper
-    UNION SELECT person FROM alias WHERE id_number = :upper
-        AND NOT EXISTS (SELECT 1 FROM person WHERE id_number = :upper)
+    UNION SELECT id FROM person WHERE id_number = :id_number
+    UNION SELECT person FROM alias WHERE id_number = :id_number
+        AND NOT EXISTS (SELECT 1 FROM person WHERE id_number = :id_number)
     UNION SELECT person FROM number WHERE number = :upper AND person IS NOT NULL
     UNION SELECT person FROM form WHERE serial IN (:text, :upper)
     UNION SELECT person FROM certificate WHERE serial IN (:text, :upper)
@@ -54,7 +55,7 @@ _RENAMED = """
 
 def identify_person(reader: Reader, text: str) -> int:
     """The registry id of the only person with that full name, number, ID number (also a former
-    one), form, certificate or registry id (``12`` or ``#12``).
+    one, or one of 15 digits), form, certificate or registry id (``12`` or ``#12``).
 
     :raises UsageError: the text is empty.
     :raises NotFound: nobody is meant, or several are; then the candidates are named.
@@ -100,6 +101,7 @@ def people_known_by(reader: Reader, text: str) -> list[int]:
         ways = {
             "text": text,
             "upper": plain.upper(),
+            "id_number": whole_id_number(plain.upper()),
             "name": plain,
             "capitals": plain.upper(),
             "small": plain.lower(),

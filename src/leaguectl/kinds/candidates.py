@@ -171,8 +171,9 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
-    # For an admitted case, it was this case that made them a member.
-    row_plan.add_verdicts(verdicts, ("one-person",) if after.state == "admitted" else ())
+    # For an admitted case, it was this case that made them a member and gave them their number.
+    by_case = ("one-person", "former-restored") if after.state == "admitted" else ()
+    row_plan.add_verdicts(verdicts, by_case)
     if_known(_look_at_stage)(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan

@@ -15,13 +15,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
-from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
 from leaguectl.masks import MASKED
 from leaguectl.model.days import YEARS, read_day, read_year
 from leaguectl.model.days import Day as Day
 from leaguectl.model.declaration import LONGEST
+from leaguectl.model.league import whole_id_number
 from leaguectl.model.serials import fold_serial, is_code, is_serial
 from leaguectl.names import (
     fold_name,
@@ -290,9 +290,7 @@ def id_of_15_digits(value: Any, born: Day | None) -> tuple[Private, str]:
             raise fault("id-15-digits", differs=born.date, says=says)
     elif int(number[6:8]) not in _SURELY_1900S:
         raise fault("id-15-digits")
-    bare = f"{number[:6]}19{number[6:]}"
-    whole = _id_number(bare + mod_11_2.calc_check_digit(bare))
-    return whole, "year" if born is None else "born"
+    return _id_number(whole_id_number(number)), "year" if born is None else "born"
 
 
 _NO_PHONE_SIGNS = dict.fromkeys(map(ord, " ()-"))

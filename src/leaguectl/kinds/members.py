@@ -163,7 +163,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     if is_known(line.leaving_reason) and line.leaving_reason == IN_ERROR:
         return _enter_as_error(stored, person, course, batch, row_plan)
     case = _case(line, person, home, after, item.row.day, batch)
-    unless = _unless(line, case, membership, batch)
+    unless = _unless(line, case, batch)
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
     stays = case.left is None and (after is None or (home and after.organization == home.code))
     is_told = row_plan.has("organization-dissolved", "organization")
@@ -223,16 +223,17 @@ def _number(line: MemberLine, person: Person, batch: Batch) -> str | None:
     return line.number if line.number is not None else ask(batch.snapshot.number_of, person.id)
 
 
-def _unless(
-    line: MemberLine, case: RuleSubject, membership: Membership | None, batch: Batch
-) -> set[str]:
+def _unless(line: MemberLine, case: RuleSubject, batch: Batch) -> set[str]:
     """The rules that do not judge a row."""
     unless = set()
     # A stored number is not missing: a blank cell does not remove it.
     if _number(line, case.person, batch) is not None:
         unless.add("number-missing")
     # Where it makes nobody a member, check reports them; or they came with their transfer.
-    if membership is not None and (case.joined is NOT_YET or membership.joined == case.joined):
+    joinings = {
+        home.joined for home in ask(batch.snapshot.memberships_of, case.person.id, unknown=())
+    }
+    if joinings and (case.joined is NOT_YET or case.joined in joinings):
         unless.add("joined-by-admission")
     if ask(says_where_from, line, batch, unknown=True):
         unless.add("joined-by-admission")

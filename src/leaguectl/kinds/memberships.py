@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from leaguectl.findings import Level
-from leaguectl.kinds.batch import Batch, RowPlan
+from leaguectl.kinds.batch import Batch, RowPlan, as_precise
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered, until_closed
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
@@ -26,6 +26,7 @@ from leaguectl.model import (
     if_known,
     is_known,
 )
+from leaguectl.model.periods import is_member_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def course_of(
     line: Any, person: Person, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> Course:
     """The memberships as the row tells them."""
-    latest = batch.snapshot.membership(person.id)
+    latest = _membership_meant(line, person, batch, row_plan)
     if latest is None or _comes_back(line, latest, home, batch, row_plan):
         return _begin(line, person, home, batch, row_plan)
     stored = in_order(batch.snapshot.same_joining(latest))
@@ -73,6 +74,23 @@ def course_of(
             _end_requests(ended, course, batch, row_plan)
         homes[-1] = ended
     return course
+
+
+def _membership_meant(
+    line: Any, person: Person, batch: Batch, row_plan: RowPlan
+) -> Membership | None:
+    """The latest membership of somebody; of those who have joined again since, the earlier one that
+    a row is about: it has the day of that joining, and a day on which that membership lasted."""
+    latest = batch.snapshot.membership(person.id)
+    day = row_plan.row.day if line.left is None and row_plan.row.is_dated else last_day(line)
+    if latest is None or not is_known(line.joined) or not is_known(day):
+        return latest
+    for earlier in batch.snapshot.memberships_of(person.id):
+        joined = earlier.joined
+        is_same = joined is not None and as_precise(line.joined, joined) == line.joined.date
+        if is_same and joined != latest.joined and is_member_on(earlier, day):
+            return earlier
+    return latest
 
 
 # -- who was not known ---------------------------------------------------------------------------

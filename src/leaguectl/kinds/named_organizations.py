@@ -10,7 +10,7 @@ from leaguectl.kinds.class_names import (
     unit_names,
 )
 from leaguectl.model import Organization, OrganizationEvent, Snapshot
-from leaguectl.model.periods import ORGANIZATION
+from leaguectl.model.periods import exists_on
 from leaguectl.model.short_names import county_named_by, number_of, with_county
 from leaguectl.names import fold_name
 
@@ -74,21 +74,21 @@ def bearer(
     day: date | None,
 ) -> Organization | None:
     """Among present and former bearers of a name, the one where the record is known, else the
-    bearer on that day."""
+    bearer on that day. One that did not exist on that day is meant only where there is no other."""
     by_code = {home.code: home for home in bearers}
-    for code in homes:
-        if code in by_code:
-            return by_code[code]
+    known = [by_code[code] for code in homes if code in by_code]
+    for home in known:
+        if day is None or exists_on(home, day):
+            return home
     if day is None:
         return None
     folded = {fold_name(name) for name in names}
     then = [
         home
         for home in by_code.values()
-        if ORGANIZATION.of(home).contains(day)
-        and fold_name(snapshot.name_on(home.code, day)) in folded
+        if exists_on(home, day) and fold_name(snapshot.name_on(home.code, day)) in folded
     ]
-    return then[0] if len(then) == 1 else None
+    return then[0] if len(then) == 1 else next(iter(known), None)
 
 
 def own_class(snapshot: Snapshot, text: str, homes: Sequence[str]) -> Organization | None:

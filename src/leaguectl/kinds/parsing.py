@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from leaguectl.findings import Finding, Level, Private, UsageError, Where
-from leaguectl.kinds.cells import day, id_of_15_digits
+from leaguectl.kinds.cells import day, id_number, id_of_15_digits
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.line import OF_TYPE, Line, declared
 from leaguectl.model import ERASED, NOT_YET, is_private, is_pseudonym
@@ -198,11 +198,23 @@ def stand_in(line: type[Line], field: str) -> Any:
 
 
 def parse_value(line: type[Line], field: str, text: str) -> Any:
-    """What one field of a line means, given by itself.
+    """What one field of a line means, given by itself; an ID number may be one of 15 digits, where
+    its century is sure.
 
     :raises UsageError: it cannot mean anything.
     """
-    return typed_value(cell_type(line.model_fields[field]), field, text)
+    type_ = cell_type(line.model_fields[field])
+    return typed_value(_given_id_number if field == "id_number" else type_, field, text)
+
+
+def _given_id_number(text: str) -> Any:
+    try:
+        return id_number(text)
+    except PydanticCustomError as error:
+        if error.type != "id-15-digits":
+            raise
+    whole, _ = id_of_15_digits(text, None)
+    return whole
 
 
 def typed_value(cell_type: CellType, field: str, text: str) -> Any:

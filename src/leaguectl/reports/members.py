@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import Private
 from leaguectl.model.declaration import LONGEST
+from leaguectl.model.league import whole_id_number
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun, is_latest_number
 from leaguectl.reports.query import BELOW, Row, as_date, like, select
@@ -35,12 +36,12 @@ _MEMBERS = """
 """
 _FOUND = """
     (person.name LIKE :part ESCAPE '!' OR person.written LIKE :written ESCAPE '!'
-    OR person.id_number = :text
+    OR person.id_number = :id_number
     OR EXISTS (SELECT 1 FROM number AS own WHERE own.person = person.id AND own.number = :text)
     OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
                AND certificate.serial = :text)
     OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id
-               AND (alias.id_number = :text OR alias.name LIKE :part ESCAPE '!')))
+               AND (alias.id_number = :id_number OR alias.name LIKE :part ESCAPE '!')))
     AND (:org = '' OR membership.organization IN (SELECT code FROM below))
 """
 _ADMISSION = """
@@ -100,7 +101,8 @@ def find(reader: Reader, text: str, org: str = "", day: date | None = None) -> l
     part, written = like(plain_name(text)), like(text)
     # In capitals, since an ID number may end in an x.
     parameters = {
-        "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,
+        "text": text.upper(), "id_number": whole_id_number(text.upper()), "part": f"%{part}%",
+        "written": f"%{written}%", "org": org,
     }  # fmt: skip
     found = _members(reader, _FOUND, parameters, day, below=BELOW)
     return [row for row in found if day is None or row["code"] is not None]
