@@ -244,6 +244,78 @@ def test_whoever_left_before_the_roster_that_has_them_was_here_before_it(
     assert homes_of(county, 1) == before
 
 
+def mistyped(run: Run, workbook: Workbook, at: int, home: str, day: str, order: int) -> None:
+    """A roster of a day that has somebody under a mistyped number."""
+    row = [NAMES[at], id_number(order, "20070301"), home, "2021-05-04"]
+    book = workbook("mistyped.xlsx", 团员=[[f"团员花名册（截至{day}）"], HEADINGS, row])
+    answer = json.loads(run("import", book, "-O", "json").out)
+    assert codes(answer)[-1] == "come-from-elsewhere"
+
+
+@pytest.mark.parametrize("home", ["A", "B"])
+@pytest.mark.parametrize("pair", [("1", "4"), ("4", "1")])
+def test_a_mistyped_number_on_a_later_roster_brings_nobody(
+    run: Run, county: Path, roster: Any, workbook: Workbook, home: str, pair: tuple[str, str]
+) -> None:
+    """Whoever was taken to have come from elsewhere under it has always been here, as soon as both
+    records are known to be of one person, whichever is kept and wherever they belong."""
+    roster("2022-09-05", A=[1, 2], B=[3])
+    before = [figures(run, year) for year in (2022, 2023)]
+    mistyped(run, workbook, 1, home, "2023-09-04", 9)
+    merged = run("member", "merge", *pair, "--home", home, "--reason", "录错")
+    assert merged.code == 0, merged.err
+    assert [figures(run, year) for year in (2022, 2023)] == before
+    assert homes_of(county, 1) == [(home, "recorded", None, None, None)]
+    assert everything(county)["transfer"] == []
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize("home", ["A", "B"])
+def test_of_two_arrivals_of_one_person_the_first_counts(
+    run: Run, county: Path, roster: Any, workbook: Workbook, home: str
+) -> None:
+    """And leads to the branch in which they are."""
+    roster("2022-09-05", A=[1], B=[2])
+    mistyped(run, workbook, 3, "A", "2023-03-01", 9)
+    mistyped(run, workbook, 3, "B", "2023-09-04", 8)
+    merged = run("member", "merge", "4", "3", "--home", home, "--reason", "录错")
+    assert merged.code == 0, merged.err
+    assert homes_of(county, 3) == [(home, "transferred", "2023-03-01", None, None)]
+    ((_, *papers),) = everything(county)["transfer"]
+    assert papers == ["pending", "2023-03-01", "", home, None]
+    assert figures(run, 2023)["members.transferred_in"] == 1
+
+
+@pytest.mark.parametrize("door", ["command", "roster"])
+def test_whoever_came_without_papers_may_leave_and_move(
+    run: Run, county: Path, roster: Any, workbook: Workbook, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, door: str,
+) -> None:  # fmt: skip
+    """By command as by roster; the papers come afterwards, and change nothing more, here and in a
+    registry that is carried over."""
+    roster("2022-09-05", A=[0, 1], B=[2])
+    roster("2023-03-01", A=[3, 4])
+    if door == "command":
+        leaves = ("--reason-kind", "resigned", "--on", "2023-09-04")
+        assert run("member", "leave", "-y", NAMES[3], *leaves).code == 0
+        moves = ("--to", "B", "--on", "2023-09-04")
+        assert run("member", "transfer", NAMES[4], *moves).code == 3
+        assert run("member", "transfer", NAMES[4], *moves, "--accepted").code == 0
+    else:
+        left = [[*HEADINGS, "离团日期", "离团原因"], [*member(3, "A"), "2023-09-04", "自愿退团"]]
+        assert run("import", workbook("left.xlsx", 团员=left)).code == 0
+        assert roster("2023-09-04", B=[4])["code"] == 0
+    before = [figures(run, 2023, org) for org in "CAB"]
+    assert (before[0]["members.transferred_in"], before[0]["members.left"]) == (2, 1)
+    assert run("transfer", "accept", "1-2", "--on", "2023-12-01").code == 0
+    assert [figures(run, 2023, org) for org in "CAB"] == before
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert run("--db", other, "import", "--province", "65", book).code == 0
+    monkeypatch.setenv("LEAGUECTL_DB", str(other))
+    assert [figures(run, 2023, org) for org in "CAB"] == before
+
+
 # -- in either order -----------------------------------------------------------------------------
 
 SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)

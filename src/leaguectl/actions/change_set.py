@@ -231,10 +231,13 @@ class ChangeSet:
         self.fault("member-not-now", self.snapshot.known_as(person), left=left or "")
         return None
 
-    def none_pending(self, person: int) -> None:
+    def none_pending(self, person: int, *, or_missing: bool = False) -> None:
         """A fault where the person has a pending transfer: it must be settled first, since it names
-        the branch that they are leaving."""
+        the branch that they are leaving. Papers that are missing of somebody who has come from
+        elsewhere are no reason to stay; with ``or_missing`` another request waits for them."""
         for transfer in self.snapshot.all(Transfer):
+            if transfer.source is None and not or_missing:
+                continue
             if transfer.person == person and transfer.state == "pending":
                 who = self.snapshot.known_as(person)
                 self.fault("transfer-pending", who, id=transfer.id, requested=transfer.requested)

@@ -4,9 +4,8 @@ Nothing is lost: what both hold is joined where it is equal or complementary, an
 only one of the two can be right. The other ID number stays known as an alias.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any, TypeVar
@@ -20,6 +19,15 @@ from leaguectl.actions.identity import (
     existing_person,
     faults_of_new_verdicts,
     remember,
+)
+from leaguectl.actions.merged_homes import (
+    NO_RIVAL,
+    Merging,
+    Rival,
+    doubt_arrivals,
+    first_seen,
+    is_same_joining,
+    settle_home,
 )
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, UsageError, compared
@@ -38,12 +46,9 @@ from leaguectl.model import (
     Membership,
     Number,
     PaperState,
-    Person,
     Transfer,
 )
-from leaguectl.model.former import past_of
 from leaguectl.reports import members
-from leaguectl.rules.gate import began_with
 from leaguectl.store.reading import open_reader
 
 T = TypeVar("T", bound=Entity)
@@ -117,61 +122,18 @@ def _named(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Which home keeps a member who is in two (``home``), and why the papers of the other record
-    end (``reason``), None where nobody said that they are wrong."""
-
-    home: str | None = None
-    reason: str | None = None
-
-
-@dataclass
-class _Merging:
-    """The two records during the merge; ``moved`` and ``joined`` count the records of each table
-    that now refer to the kept person, or were joined."""
-
-    change_set: ChangeSet
-    kept: Person
-    gone: Person
-    moved: Counter[str] = field(default_factory=Counter)
-    joined: Counter[str] = field(default_factory=Counter)
-
-    def fault(self, code: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
-        """Only one of the two can be right."""
-        self.change_set.fault(code, self.change_set.snapshot.known_as(self.kept.id), level, **facts)
-
-    def both(self, entity: type[Entity]) -> tuple[list[Any], list[Any]]:
-        """The records of an entity that each of the two holds, in order of their keys."""
-        snapshot = self.change_set.snapshot
-        return (
-            snapshot.by(entity, "person", self.kept.id),
-            snapshot.by(entity, "person", self.gone.id),
-        )
-
-    def take(self, record: Any) -> None:
-        """Let the record refer to the kept person."""
-        self.change_set.put(record, replace(record, person=self.kept.id))
-        self.moved[_name(type(record))] += 1
-
-    def join(self, own: Entity, other: Entity, whole: Entity) -> None:
-        """Replace two records by one that has the values of both."""
-        self.change_set.put(other, None)
-        self.change_set.put(own, whole)
-        self.joined[_name(type(own))] += 1
-
-
-def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival = Rival()) -> None:
+def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival = NO_RIVAL) -> None:
     """Plan to join two records; with conflicts, report all of them and change nothing.
 
     :raises NotFound: one of them has been removed meanwhile.
     """
     kept, gone = (existing_person(change_set, person) for person in (keep, other))
-    merging = _Merging(change_set, kept, gone)
+    merging = Merging(change_set, kept, gone)
     with faults_of_new_verdicts(change_set, change_set.snapshot.known_as(kept.id)):
         _join_pairs(merging)
         _take_disputes(merging)
-        _settle_home(merging, rival)
+        doubt_arrivals(merging)
+        settle_home(merging, rival)
         _refuse_two(merging)
         _join_memberships(merging)
         _forget_marks(merging)
@@ -184,7 +146,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
         change_set.answer(noun=noun, moved=merging.moved[noun], combined=merging.joined[noun])
 
 
-def _complete(merging: _Merging) -> None:
+def _complete(merging: Merging) -> None:
     """Keep the other's number as an alias, and values that only the other record had (a phone)."""
     kept, gone = merging.kept, merging.gone
     added = {name: getattr(gone, name) for name in OPTIONAL if not getattr(kept, name)}
@@ -200,7 +162,7 @@ def _name(entity: type[Entity]) -> str:
 # -- what was decided of them --------------------------------------------------------------------
 
 
-def _join_pairs(merging: _Merging) -> None:
+def _join_pairs(merging: Merging) -> None:
     """Decisions about the other hold for the kept person too; but a pair declared to be two is not
     merged."""
     change_set, kept, gone = merging.change_set, merging.kept, merging.gone
@@ -219,7 +181,7 @@ def _join_pairs(merging: _Merging) -> None:
         (merging.joined if is_decided else merging.moved)[_name(DistinctPair)] += 1
 
 
-def _take_disputes(merging: _Merging) -> None:
+def _take_disputes(merging: Merging) -> None:
     """Move the claims; a claim between the two must be settled first."""
     ids = {merging.kept.id, merging.gone.id}
     snapshot = merging.change_set.snapshot
@@ -236,7 +198,7 @@ def _take_disputes(merging: _Merging) -> None:
 # -- what only one can hold ----------------------------------------------------------------------
 
 
-def _refuse_two(merging: _Merging) -> None:
+def _refuse_two(merging: Merging) -> None:
     """Refuse two numbers, admissions, valid forms or certificates, and two open cases or pending
     transfers."""
     numbers, admissions = merging.both(Number), merging.both(Admission)
@@ -256,7 +218,7 @@ def _refuse_two(merging: _Merging) -> None:
             merging.fault("merge-paper", noun=noun, own=own, other=other, **{noun: other})
 
 
-def _bring(merging: _Merging, entity: type[Entity]) -> None:
+def _bring(merging: Merging, entity: type[Entity]) -> None:
     """Let each record of the other refer to the kept person, or join it with an equal record."""
     own, others = merging.both(entity)
     names = _SAME_BY.get(entity, ())
@@ -285,93 +247,10 @@ def _completed(own: T, other: T, *apart: str) -> T | None:
     return replace(own, **values)
 
 
-# -- two homes -----------------------------------------------------------------------------------
+# -- papers without a serial ----------------------------------------------------------------------
 
 
-def _settle_home(merging: _Merging, rival: Rival) -> None:
-    """A person on two rosters never left either branch: one membership was a mistake and is removed
-    without a leaving."""
-    snapshot = merging.change_set.snapshot
-    current = [snapshot.membership(person.id) for person in (merging.kept, merging.gone)]
-    present = [each for each in current if each is not None and each.left is None]
-    homes = {membership.organization for membership in present}
-    if rival.reason and rival.home not in homes:
-        merging.fault("merge-home-neither", organization=merging.change_set.name(rival.home))
-    if len(homes) < 2 or rival.home not in homes:
-        return
-    stays, goes = sorted(present, key=lambda each: each.organization != rival.home)
-    # Two days of joining are a separate contradiction, unless somebody has chosen a record.
-    if not rival.reason and not _is_same_joining(stays, goes):
-        return
-    admission = snapshot.admission(goes.person)
-    names = [merging.change_set.name(each.organization) for each in (stays, goes)]
-    if admission is not None and began_with(goes, admission):
-        merging.fault("merge-home-admitted", organization=names[1], meeting=admission.meeting)
-        return
-    merging.change_set.none_pending(goes.person)
-    if rival.reason:
-        _end_papers(merging, goes.person, rival.reason)
-    stayed = _stayed(stays, goes)
-    _settle_arrival(merging, goes, stayed)
-    merging.join(stays, goes, stayed)
-    merging.fault("merge-home", Level.WARNING, organization=names[0], other=names[1])
-
-
-def _stayed(stays: Membership, goes: Membership) -> Membership:
-    """The membership that stays, completed by the removed one: the homes before it are those of
-    both records."""
-    if not _is_same_joining(stays, goes):
-        return stays
-    since = max(filter(None, (stays.since, goes.since)), default=None)
-    carried = goes if since != stays.since else stays
-    known = [each for each in (stays, goes) if each.joined is not None]
-    exact = [each for each in known if each.joined_precision == "day"]
-    best = (exact or known or [stays])[0]
-    return replace(
-        stays,
-        joined=best.joined,
-        joined_precision=best.joined_precision,
-        entry=carried.entry,
-        since=since,
-    )
-
-
-def _settle_arrival(merging: _Merging, goes: Membership, stayed: Membership) -> None:
-    """The transfer that began the removed membership led to the home that stays, where that began
-    with it; else it never took place, and a list of transfers must not bring anybody there."""
-    for transfer in merging.change_set.snapshot.by(Transfer, "person", goes.person):
-        day = transfer.settled or transfer.requested
-        if transfer.state != "accepted" or (transfer.target, day) != (
-            goes.organization,
-            goes.begun,
-        ):
-            continue
-        led_here = stayed.since == goes.since and transfer.source != stayed.organization
-        to = replace(transfer, target=stayed.organization) if led_here else None
-        merging.change_set.put(transfer, to)
-
-
-def _end_papers(merging: _Merging, person: int, reason: str) -> None:
-    """Where both have a number, a form or a certificate, those of the mistaken record end: our
-    numbers are never given again, foreign numbers are removed, papers stay as history."""
-    change_set, snapshot = merging.change_set, merging.change_set.snapshot
-    if all(merging.both(Number)) and snapshot.admission(person) is None:
-        (number,) = snapshot.by(Number, "person", person)
-        void = replace(number, state="void", person=None, reason=reason, since=snapshot.today)
-        change_set.put(number, None if number.quota is None else void)
-        for past in past_of(number, snapshot) if number.quota is None else ():
-            change_set.put(past, None)
-    for entity, state in ((Form, "void"), (Certificate, "recalled")):
-        held = [
-            [paper for paper in papers if paper.state == "valid"] for papers in merging.both(entity)
-        ]
-        for paper in (*held[0], *held[1]) if all(held) else ():
-            if paper.person == person:
-                facts = {"reason": reason} if entity is Certificate else {}
-                change_set.put(paper, replace(paper, state=state, **facts))
-
-
-def _forget_marks(merging: _Merging) -> None:
+def _forget_marks(merging: Merging) -> None:
     """What either record says of a form or a certificate without a serial is past where the other
     has its serial."""
     for entity, paper in ((Form, "form"), (Certificate, "certificate")):
@@ -384,7 +263,7 @@ def _forget_marks(merging: _Merging) -> None:
 # -- memberships ---------------------------------------------------------------------------------
 
 
-def _join_memberships(merging: _Merging) -> None:
+def _join_memberships(merging: Merging) -> None:
     """Join equal memberships; the others must follow each other without an overlap."""
     own, others = merging.both(Membership)
     rest = []
@@ -409,7 +288,7 @@ def _join_memberships(merging: _Merging) -> None:
         _renumber(merging, order)
 
 
-def _span(merging: _Merging, membership: Membership) -> str:
+def _span(merging: Merging, membership: Membership) -> str:
     """A membership in messages: where, and from when to when."""
     home = merging.change_set.name(membership.organization)
     return f"{home} ({membership.begun or ''} – {membership.left or ''})"
@@ -421,27 +300,22 @@ def _joined(own: Membership, other: Membership) -> Membership | None:
     dated = [membership for membership in (own, other) if membership.joined]
     exact = [membership for membership in dated if membership.joined_precision == "day"]
     best = (exact or dated or [own])[0]
-    if not all(_is_same_joining(membership, best) for membership in dated):
+    if not all(is_same_joining(membership, best) for membership in dated):
         return None
-    whole = _completed(own, other, "joined", "joined_precision", "entry")
+    whole = _completed(own, other, "joined", "joined_precision", "entry", "seen")
     if whole is None:
         return None
     entries = [membership.entry for membership in (own, other)]
-    entry = next((entry for entry in entries if entry != "recorded"), "recorded")
-    return replace(whole, joined=best.joined, joined_precision=best.joined_precision, entry=entry)
+    return replace(
+        whole,
+        joined=best.joined,
+        joined_precision=best.joined_precision,
+        entry=next((entry for entry in entries if entry != "recorded"), "recorded"),
+        seen=first_seen(own, other),
+    )
 
 
-def _is_same_joining(first: Membership, second: Membership) -> bool:
-    """Whether two days of joining can be the same: where only the month of either is known, the
-    months are compared."""
-    if first.joined is None or second.joined is None:
-        return True
-    if "month" in (first.joined_precision, second.joined_precision):
-        return first.joined.replace(day=1) == second.joined.replace(day=1)
-    return first.joined == second.joined
-
-
-def _renumber(merging: _Merging, order: list[Membership]) -> None:
+def _renumber(merging: Merging, order: list[Membership]) -> None:
     """Let all memberships refer to the kept person. The latest membership has the highest id, so a
     membership that is out of order gets a new id."""
     change_set, last = merging.change_set, 0

@@ -164,7 +164,7 @@ def _request(
     who = snapshot.known_as(person)
     membership = change_set.current(person)
     change_set.has_happened(who, day)
-    change_set.none_pending(person)
+    change_set.none_pending(person, or_missing=not accepted)
     if membership is not None and membership.organization == target:
         change_set.fault("transfer-nowhere", who, organization=change_set.name(target))
     if target is not None and change_set.is_open(target, day, who):
@@ -323,10 +323,7 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
 
 def _is_here(change_set: ChangeSet, transfer: Transfer) -> bool:
     """Whether a roster had somebody from elsewhere before their papers came."""
-    return transfer.source is None and any(
-        home.entry == "transferred" and home.since == transfer.requested
-        for home in change_set.snapshot.memberships_of(transfer.person)
-    )
+    return any(map(transfer.brings_to, change_set.snapshot.memberships_of(transfer.person)))
 
 
 def _warn_of_posts(change_set: ChangeSet, transfer: Transfer, day: date) -> None:

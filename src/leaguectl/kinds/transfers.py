@@ -374,7 +374,8 @@ def _is_kept_by(transfer: Transfer, day: date, membership: Membership) -> bool:
     """Whether a membership is the one that somebody who came has had since: a later roster began
     it, or an earlier one that had them there before their papers came; it may have ended since."""
     lasts = membership.left is None or day < membership.left or membership.begun == day
-    return membership.organization == transfer.target and lasts
+    is_theirs = lasts or transfer.brings_to(membership)
+    return membership.organization == transfer.target and is_theirs
 
 
 def _begun(

@@ -328,6 +328,12 @@ class Transfer(Entity):
     reason: str | None = None
     operation: OperationId = 0
 
+    def brings_to(self, home: Membership) -> bool:
+        """Whether these are the papers of somebody who came to that home from elsewhere; a roster
+        may have had them there before the papers came."""
+        is_arrival = self.source is None and home.entry == "transferred"
+        return is_arrival and home.since == self.requested
+
 
 @entity(
     natural=("person", "kind", "since"),
