@@ -42,8 +42,9 @@ from leaguectl.kinds.sheet_facts import (
     with_year,
     year_named,
 )
+from leaguectl.kinds.sheet_tables import tables_of
 from leaguectl.kinds.titles import values_of_titles
-from leaguectl.kinds.wide_tables import Table, tables_of
+from leaguectl.kinds.wide_tables import Table
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters

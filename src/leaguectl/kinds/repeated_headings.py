@@ -54,14 +54,14 @@ def _tops(sheet: Sheet, match: Match) -> Iterator[int]:
         cells = sheet.rows[position][1]
         if first_text(cells) != first or not are_same_headings(cells, header):
             continue
-        titles = [at for at in _above(sheet, position - match.depth + 1) if at > end]
+        titles = [row for row in _above(sheet, position - match.depth + 1) if row > end]
         above = sheet.rows[end + 1 : titles[0] if titles else end + 1]
         if not any(count_filled(row) > 1 and not are_hints(row) for _, row in above):
             end = position  # the list above has nobody, so these are its own headings again
             continue
-        said = {at: folded(first_text(sheet.rows[at][1])) for at in titles}
-        if any(_is_other(said[at], match) for at in titles if said[at] not in known):
-            known.update(said.values())
+        texts = {row: _text(sheet, row) for row in titles}
+        if any(_is_other(text, match) for text in texts.values() if text not in known):
+            known.update(texts.values())
             yield titles[0]
         end = position
 
@@ -88,7 +88,7 @@ def _above(sheet: Sheet, top: int) -> list[int]:
 
 
 def _depth_of_titles(rows: Sequence[tuple[int, Sequence[Any]]]) -> int:
-    return next((at for at, (_, cells) in enumerate(rows) if count_filled(cells) != 1), len(rows))
+    return next((row for row, (_, cells) in enumerate(rows) if count_filled(cells) != 1), len(rows))
 
 
 def _inherited(
@@ -96,10 +96,16 @@ def _inherited(
 ) -> Iterator[tuple[int, Sequence[Any]]]:
     """The titles of the first list that count for another one: those above the title of the first
     alone, and when and by whom the sheet was filled in."""
-    called = [at for at in first if _TITLE.fullmatch(folded(first_text(sheet.rows[at][1])))]
-    general = called[: max(0, len(called) - sum(bool(_TITLE.fullmatch(folded(t))) for t in own))]
+    called = [row for row in first if _TITLE.fullmatch(_text(sheet, row))]
+    titles = sum(bool(_TITLE.fullmatch(folded(text))) for text in own)
+    general = called[: max(0, len(called) - titles)]
     has_own = any(_OF_ALL.match(folded(text)) for text in own)
-    for at in first:
-        is_line = at not in called and _OF_ALL.match(folded(first_text(sheet.rows[at][1])))
-        if at in general or (is_line and not has_own):
-            yield sheet.rows[at]
+    for row in first:
+        is_line = row not in called and _OF_ALL.match(_text(sheet, row))
+        if row in general or (is_line and not has_own):
+            yield sheet.rows[row]
+
+
+def _text(sheet: Sheet, row: int) -> str:
+    """The first text of a row, folded."""
+    return folded(first_text(sheet.rows[row][1]))
