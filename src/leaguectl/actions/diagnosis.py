@@ -170,10 +170,15 @@ def _registry_checks(request: Request) -> Iterator[Check]:
             older = _problem("database-older", db=location.shown, found=schema, known=SCHEMA)
             yield Check("registry_schema", schema, [older] if schema != SCHEMA else [])
             yield from _of_open(connection, request)
-        if schema == SCHEMA:
-            yield Check("integrity", None, verify(location).findings)
     except LeagueError as error:
         yield Check("registry_schema", None, [Finding(error.code, error.facts)])
+        if error.code != "database-error":  # else the verification knows why
+            return
+    if schema == SCHEMA:
+        try:
+            yield Check("integrity", None, verify(location).findings)
+        except LeagueError as error:
+            yield Check("integrity", None, [Finding(error.code, error.facts)])
 
 
 def _of_open(connection: Connection, request: Request) -> Iterator[Check]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from leaguectl.findings import DatabaseUnavailable
 from leaguectl.model.declaration import Declaration, EntityField, Index
-from leaguectl.store import views
+from leaguectl.store import SCHEMA, views
 from leaguectl.store.connection import Connection
 from leaguectl.store.schema import statements, tables
 
@@ -191,9 +191,19 @@ def compares_no_schema(connection: Connection) -> str | None:
 
 def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
     """The differences between the tables and those that the program would make."""
-    there = _parts_of_sqlite(connection.driver) if connection.on_sqlite else None
-    if there is not None:
-        wanted = _wanted_of_sqlite()
+    missing = missing_tables(connection)
+    for name in missing:
+        yield SchemaDifference(name, f"CREATE TABLE {name}", "missing")
+    for (version,) in connection.rows("SELECT version_num FROM alembic_version"):
+        if version != SCHEMA:  # the first row was read when the registry was opened
+            yield SchemaDifference("alembic_version", str(version), "added")
+    if not compares_no_schema(connection):
+        yield from (each for each in _differing_parts(connection) if each.name not in missing)
+
+
+def _differing_parts(connection: Connection) -> Iterator[SchemaDifference]:
+    if connection.on_sqlite:
+        there, wanted = _parts_of_sqlite(connection.driver), _wanted_of_sqlite()
     else:
         there, wanted = _parts_of_postgresql(connection)
     for state, has, lacks in (("missing", wanted, there), ("added", there, wanted)):
@@ -205,6 +215,15 @@ def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
             # For something that is missing or added as a whole, its first line is enough.
             for part in parts if name in known else [_first(parts)]:
                 yield SchemaDifference(name, part, state)
+
+
+def missing_tables(connection: Connection) -> list[str]:
+    """The tables that somebody has dropped: without them nothing else can be verified."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if not connection.on_sqlite:
+        query = f"SELECT relname::text FROM pg_class WHERE relnamespace = {_HERE}"  # noqa: S608
+    there = {name for (name,) in connection.rows(query)}
+    return [name for name in tables() if name not in there]
 
 
 @cache
@@ -240,7 +259,7 @@ def _split(sql: str) -> Iterator[str]:
 
 
 _PARTS = """
-    WITH ours AS (SELECT oid, relname, relkind FROM pg_class
+    WITH ours AS (SELECT oid, relname, relkind, relrowsecurity, relpersistence FROM pg_class
         WHERE relkind IN ('r', 'v') AND relnamespace = {0})
     SELECT relname::text, concat_ws(' ', attname, format_type(atttypid, atttypmod),
         CASE WHEN attnotnull THEN 'NOT NULL' END, pg_get_expr(adbin, adrelid))
@@ -256,6 +275,14 @@ _PARTS = """
     FROM pg_trigger JOIN ours ON tgrelid = ours.oid WHERE NOT tgisinternal
     UNION ALL SELECT relname::text, pg_get_ruledef(pg_rewrite.oid)
     FROM pg_rewrite JOIN ours ON ev_class = ours.oid WHERE rulename <> '_RETURN'
+    UNION ALL SELECT relname::text, concat_ws(' ', tgname, 'enabled', tgenabled)
+    FROM pg_trigger JOIN ours ON tgrelid = ours.oid WHERE tgenabled <> 'O'
+    UNION ALL SELECT relname::text, concat_ws(' ', polname, pg_get_expr(polqual, polrelid))
+    FROM pg_policy JOIN ours ON polrelid = ours.oid
+    UNION ALL SELECT relname::text, 'row security' FROM ours WHERE relrowsecurity
+    UNION ALL SELECT relname::text, 'unlogged' FROM ours WHERE relpersistence = 'u'
+    UNION ALL SELECT relname::text, concat_ws(' ', 'invalid', indexrelid::regclass)
+    FROM pg_index JOIN ours ON indrelid = ours.oid WHERE NOT indisvalid
 """
 _HERE = "(SELECT relnamespace FROM pg_class WHERE oid = to_regclass('alembic_version'))"
 

@@ -220,7 +220,11 @@ def schema_of(connection: Connection, location: Location, *, current: bool = Fal
     """
     if not has_registry(connection):
         raise NotFound("registry-not-found", db=location.shown)
-    version = connection.value("SELECT version_num FROM alembic_version")
+    is_there = not connection.on_sqlite or connection.value(
+        "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    )
+    query = "SELECT version_num FROM alembic_version"
+    version = connection.value(query) if is_there else None
     check_schema(version, location, current=current)
     return str(version)
 

@@ -21,6 +21,7 @@ from leaguectl.store.connection import Connection, Row
 from leaguectl.store.integrity import (
     compares_no_schema,
     ledger_sums,
+    missing_tables,
     schema_differences,
     violations,
 )
@@ -71,6 +72,8 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
     if connection.on_sqlite:
         # A byte that is not text counts as a change, and does not end the search.
         connection.driver.text_factory = partial(str, encoding="utf-8", errors="replace")
+    if missing_tables(connection):
+        return Proof(None, None, 0, list(_of_schema(connection)))
     examined = Examination(connection)
     findings = [found for seal in seals for found in against_seal(seal, examined.digests)]
     findings += [
@@ -98,13 +101,12 @@ def of_journal(connection: Connection) -> Iterator[Finding]:
 
 
 def _of_schema(connection: Connection) -> Iterator[Finding]:
-    if obstacle := compares_no_schema(connection):
-        facts = {"detail": obstacle}
-        yield Finding("proof-schema-unasked", facts, Level.WARNING, subject="schema")
-        return
     for difference in schema_differences(connection):
         facts = {"name": difference.name, "part": difference.part}
         yield Finding(_SCHEMA[difference.state], facts, subject=difference.name)
+    if obstacle := compares_no_schema(connection):
+        facts = {"detail": obstacle}
+        yield Finding("proof-schema-unasked", facts, Level.WARNING, subject="schema")
 
 
 def against_seal(seal: str, digests: Mapping[int, str | None]) -> Iterator[Finding]:
