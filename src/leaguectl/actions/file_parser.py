@@ -21,6 +21,7 @@ from leaguectl.kinds.event_doubts import absences, event_doubts
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse
+from leaguectl.kinds.remarks import remarks_of_leaving
 from leaguectl.kinds.roster_doubts import roster_doubts, row_doubts
 from leaguectl.kinds.sheet_doubts import (
     UnseenSigns,
@@ -28,7 +29,6 @@ from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     is_sideways,
     other_kind,
-    remarks_of_leaving,
     unread_numbers,
     without_places,
     without_running_numbers,

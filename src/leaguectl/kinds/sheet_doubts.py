@@ -12,20 +12,16 @@ from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import PROVINCES
 from leaguectl.kinds.line import PLACES
 from leaguectl.kinds.parsing import masked
+from leaguectl.kinds.remarks import words_of_end
 from leaguectl.names import LIKENESS, code_points, unseen
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.rules.membership_terms import denies_membership
 from leaguectl.workbooks.headings import titles
 from leaguectl.workbooks.rows import Aside, Rows
 from leaguectl.workbooks.sheet_kinds import Match
 from leaguectl.workbooks.texts import (
-    NO,
-    explains_marking,
     fold,
-    is_blank,
     qualifies,
     shown,
-    words_of_end,
 )
 
 _GRADES_OF_SCHOOL = frozenset({"年级", "所在年级", "学段年级"})
@@ -177,92 +173,6 @@ def _column(sheet: Sheet, match: Match, column: int, rows: int | None = None) ->
     return [text for cells in body if column < len(cells) and (text := shown(cells[column]))]
 
 
-# -- remarks that are not read --------------------------------------------------------------------
-
-_REMARKS = re.compile(r"备注|附注|说明|状态|去向|变动|异动|情况|意见|结果|结论")
-_GONE = re.compile(r"(?:转出|转走|离校|除名|死亡|去世)(?:时间|日期|年月)|转[往到至].*")
-"""Headings under which anything says that a member has left."""
-_ASKED = {
-    "members": ("转出|转走|离团|退团|除名", "册|籍|团"),
-    "cadres": ("离任|卸任|免职", "任|职"),
-    "organizations": ("撤销|注销", "运行"),
-    "discipline": ("解除", "处分期|执行"),
-}
-"""Words of headings that ask whether the row is about something gone, or still here."""
-_ANYTHING = re.compile(r".+", re.DOTALL)
-_YES = re.compile(r"[是有对√✓✔1y]|yes|已.*", re.IGNORECASE)
-_NO = re.compile(rf"{NO}|[不未没非].*", re.IGNORECASE)
-_ENDS = {
-    "members": ("left", "leaving_reason"), "cadres": ("until",), "organizations": ("dissolved",),
-    "discipline": ("lifted",), "candidates": ("closed",), "admissions": (),
-    "transfers": ("transfer_state", "refusal"),
-}  # fmt: skip
-"""The columns that say when what a row is about ended, by kind."""
-_ENDED = {
-    "cadres": "office", "organizations": "closed", "discipline": "lifted", "candidates": "case",
-    "admissions": "case", "transfers": "transfer",
-}  # fmt: skip
-
-
-def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Finding]:
-    """Errors by the row that they are about: a remark in a column that is not read says that a
-    member of the roster has left, a cadre the post, that an organisation was closed, or a candidate
-    or a transfer refused, and no column for it is filled."""
-    if match.kind not in _ENDS:
-        return {}
-    headings, read = sheet.rows[match.header][1], {*match.fields.values()}
-    columns = {
-        column: text
-        for column, cell in enumerate(headings)
-        if column not in read
-        and (_REMARKS.search(fold(text := shown(cell))) or _answer_of(text, match.kind))
-    }
-    politics = match.fields.get("politics")
-    if politics is not None:
-        columns[politics] = match.headings["politics"]
-    ends = [match.fields[field] for field in _ENDS[match.kind] if field in match.fields]
-    found: dict[int, Finding] = {}
-    for number, cells in sheet.rows[match.header + 1 : match.end] if columns else ():
-        texts = {column: shown(cells[column]) for column in columns if column < len(cells)}
-        words = {
-            column: said
-            for column, text in texts.items()
-            if (said := _left_by(text, columns[column], match.kind))
-            and not (column == politics and denies_membership(text))  # which a rule says
-        }
-        if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
-            column, said = next(iter(words.items()))
-            letters, heading = column_letters(column + sheet.first_column), columns[column]
-            facts: dict[str, Any] = {"words": said, "heading": heading}
-            facts |= {_ENDED[match.kind]: True} if match.kind in _ENDED else {}
-            name = match.fields.get("name", len(cells))
-            about = shown(cells[name]) if name < len(cells) else None
-            at = replace(where, row=number, column=letters, heading=heading, about=about)
-            found[number] = Finding("remark-left", facts, where=at)
-    return found
-
-
-def _answer_of(heading: str, kind: str) -> re.Pattern[str] | None:
-    """What a cell under a heading says if somebody has left; None where the heading asks something
-    else."""
-    if kind not in _ASKED:
-        return None
-    folded, (gone, here) = fold(heading), _ASKED[kind]
-    if kind == "members" and _GONE.fullmatch(folded):
-        return _ANYTHING
-    if re.fullmatch(f"是否(?:已经?)?(?:{gone})", folded):
-        return _YES
-    return _NO if re.fullmatch(f"(?:是否)?[仍还]?在(?:{here})", folded) else None
-
-
-def _left_by(text: str, heading: str, kind: str) -> str:
-    """What in a cell says that somebody has left; empty where nothing does."""
-    if answer := _answer_of(heading, kind):
-        is_said = answer.fullmatch(text) and (answer is _NO or not is_blank(text))
-        return text[:20] if is_said else ""
-    return words_of_end(text, kind)
-
-
 # -- numbers that are not read -------------------------------------------------------------------
 
 _OWN_NUMBER = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{'|'.join(PROVINCES)})[0-9]{{6}}(?![0-9])")
@@ -308,6 +218,8 @@ def _columns_of_numbers(sheet: Sheet, match: Match) -> Iterator[tuple[int, str]]
 
 _INSTRUCTS = re.compile("请|须|应当|如有|如果|不得|不要|不再|勿|填[写入报在]")
 """Words of a note that says how a sheet is filled in."""
+_MARKING = re.compile("[红黄绿蓝灰紫橙]色|标[红黄绿蓝灰]|底色|颜色|涂色|删除线|划[线掉去]|加粗")
+"""A note that says what the colour of a row or a line through it means."""
 _OF_ALL = re.compile("(?!.*(?:无|没有|未|不[在含包])).*(?:以上|上述|上列|本表|表中|均|全部|都)")
 """A note about everybody in the table, not about people who are left out of it."""
 
@@ -319,11 +231,12 @@ def aside_faults(
     say what is not read: what the colours of rows mean, or that somebody of the table has left."""
     by_words: dict[str, list[int]] = {}
     ended = {
-        aside.number: said
+        aside.number: words
         for aside in asides
-        if match.kind in _ENDS and aside.number > (where.row or 0) and not aside.former
-        and (said := words_of_end(aside.text, match.kind))
-    }  # fmt: skip
+        if aside.number > (where.row or 0)
+        and not aside.former
+        and (words := words_of_end(aside.text, match.kind))
+    }
     column = match.fields.get("name", match.fields.get("organization"))
     names = {*_column(sheet, match, column)} if ended and column is not None else set[str]()
     names -= {aside.text for aside in asides}
@@ -334,7 +247,7 @@ def aside_faults(
                 facts = {"words": ended[aside.number], "text": aside.text}
                 yield Finding("note-left", facts, where=replace(where, row=aside.number))
     for aside in asides:
-        if explains_marking(aside.text):
+        if _MARKING.search(aside.text):
             at = replace(where, row=aside.number)
             yield Finding("marking-unread", {"text": aside.text}, Level.WARNING, at)
         if aside.former:

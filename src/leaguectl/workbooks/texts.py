@@ -91,33 +91,6 @@ _LEFT = re.compile(
 )
 
 
-_REMARK_LEFT = re.compile(
-    r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:转出(?!中)|转走|退团|离团|脱团|被除名|开除团籍)"
-    r"|^(?:本人|该生|该团员|已|因病|因故|意外)*(?:去世|死亡|病故)|已毕业|毕业离校"
-    r"|^(?:已转|已?除名|已?开除|已?退学|毕业|已?注销)$"
-)
-_MARKING = re.compile(r"[红黄绿蓝灰紫橙]色|标[红黄绿蓝灰]|底色|颜色|涂色|删除线|划[线掉去]|加粗")
-_REFUSED = (
-    r"未(?:获|予|被)?(?:通过|批准|同意|接收)|(?<!无)不(?:予)?(?:批准|同意(?!见)|通过|接收|发展)|"
-    r"暂缓|暂不|缓议|缓办|(?<![未不没无])(?:放弃|取消|退回)|(?<!无)不(?:合格|符合)"
-)
-_REMARKS = {
-    "cadres": re.compile(
-        r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:离任|离职|卸任|免职|不再担任|已调离|已调走|已退休)"
-    ),
-    "organizations": re.compile(
-        r"(?<![拟待未不应将])(?<!申请)(?<!准备)(?:撤销|注销|撤并|解散|已合并|已停用)"
-    ),
-    "discipline": re.compile(r"(?<![拟待未不应将])(?<!申请)(?:解除|期满|已撤销)"),
-    "candidates": re.compile(rf"{_REFUSED}|终止|退出|淘汰|不再|退学|转学|转走"),
-    "admissions": re.compile(_REFUSED),
-    "transfers": re.compile(
-        r"(?<![未不没无])(?:退回|拒绝|拒收|驳回|撤回|失败)|未(?:被)?(?:接收|成功|通过|转入|报到)|不(?:予)?接收"
-    ),
-}
-"""Of kinds whose remarks end something else than a membership."""
-
-
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """A heading without what does not count: width, case, spaces, what cannot be seen, ``*``,
@@ -283,19 +256,6 @@ def says_no_members(text: str) -> bool:
 
 NO = "[否无×✗✘x0n]|no"
 """How a cell says no, as a part of a regular expression in which case does not count."""
-
-
-def explains_marking(note: str) -> bool:
-    """Whether a note says what the colour of a row or a line through it means."""
-    return bool(_MARKING.search(note))
-
-
-def words_of_end(remark: str, kind: str) -> str:
-    """What in a remark says that somebody has left the League (转出 of ``2024年已转出``), a cadre
-    the office, or that an organisation was closed, but not that it is about to be so; empty where
-    nothing does."""
-    found = _REMARKS.get(kind, _REMARK_LEFT).search(folded(remark))
-    return found[0] if found else ""
 
 
 def count_filled(cells: Sequence[Any]) -> int:
