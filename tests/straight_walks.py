@@ -414,6 +414,27 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         "move-contradicts",
         [event("S1", "2023-10-25", "T", "U")],
     ),
+    "a move from where it did not lie any more": (
+        "move-contradicts",
+        [
+            command("org", "move", "T2", "--to", "U", "--on", "2023-05-01", *WHY),
+            event("T2", "2023-05-02", "T", "U"),
+        ],
+    ),
+    "moves of which each is held against the one before": (
+        "",
+        [
+            command("org", "move", "T2", "--to", "U", "--on", "2023-05-01", *WHY),
+            sheet(
+                "组织沿革",
+                ["变动组织", "变动事项", "变动日期", "变动前", "变动后"],
+                [
+                    ["T2", "划转", date(2023, 6, 1), "U", "T"],
+                    ["T2", "划转", date(2023, 7, 1), "T", "U"],
+                ],
+            ),
+        ],
+    ),
     "a move that came after an admission": (
         "number-in-block",
         [event("S1", "2023-10-25", "T", "S")],
@@ -434,6 +455,17 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         ],
     ),
     # people
+    "an expulsion on another day than its leaving": (
+        "left-differs",
+        [
+            roster(5, "U1", 离团日期=date(2023, 5, 5), 离团原因="开除团籍"),
+            sheet(
+                "团纪处分",
+                ["姓名", "身份证号", "处分种类", "处分日期", "处分文号"],
+                [[called(5), identity(5), "开除团籍", date(2023, 5, 4), "云团纪〔2023〕3号"]],
+            ),
+        ],
+    ),
     "a transfer before the membership": (
         "day-before-membership",
         [

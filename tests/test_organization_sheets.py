@@ -89,9 +89,11 @@ def test_the_next_election_contradicts_nothing(run: Run, here: str, workbook: Wo
     assert run("import", sheet(run, workbook, "T1", 换届时间="2023-12-01")).code == 0
 
 
-def test_another_parent_is_a_move_of_today(run: Run, here: str, workbook: Workbook) -> None:
-    """The parent before keeps it for all earlier days; an older sheet does not take it back; the
-    same file twice changes nothing."""
+def test_another_parent_is_a_move_of_today(
+    run: Run, here: str, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parent before keeps it for all earlier days; an older sheet does not take it back, but
+    one of a later day; the same file twice changes nothing."""
     old = figures(run, "T")
     book = sheet(run, workbook, "T1", 上级组织="S")
     ran = run("import", book, "-O", "json")
@@ -104,6 +106,11 @@ def test_another_parent_is_a_move_of_today(run: Run, here: str, workbook: Workbo
     assert run("import", book).code == 0
     assert "organization-moved-on" in run("import", sheet(run, workbook, "T1", 上级组织="T")).err
     assert rows(here) == after
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-03-01")
+    back = sheet(run, workbook, "T1", 上级组织="T")
+    for day, parent in (("2024-01-15", "S"), ("2024-02-01", "T")):
+        assert run("import", back, "--on", day).code == 0
+        assert answer_of(run, "org", "show", "T1")["organization"]["parent"] == parent
     refused_row = run("import", sheet(run, workbook, "T1", 上级组织="S1"), "-O", "json")
     assert found(refused_row) == [("error", "parent-is-branch", "parent")]
 

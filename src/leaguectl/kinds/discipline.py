@@ -112,6 +112,9 @@ def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
     ends = batch.snapshot.by(Membership, ("person", "left"), (measure.person, measure.since))
     if measure.kind == "expulsion" and any(end.leaving_reason == "expelled" for end in ends):
         return
+    if measure.kind == "expulsion" and membership and membership.leaving_reason == "expelled":
+        facts = {"known": membership.left, "said": measure.since}
+        row_plan.fault("left-differs", "imposed", **facts)
     if membership is not None and membership.left is None:
         is_last = measure.kind == "expulsion"
         begun = membership.begun if is_last else membership.joined

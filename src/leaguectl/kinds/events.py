@@ -85,6 +85,7 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     if item.line.event == "moved":
         values |= _above(item.line, organization, batch, row_plan)
         _judge_after(item.line, values.get("after"), organization, batch, row_plan)
+        _judge_before(item.line, values.get("before"), organization, batch, row_plan)
     made = OrganizationEvent(0, **values)
     known = batch.snapshot.by(OrganizationEvent, _is_known_by, _is_known_by(made))
     row_plan.creates = not known
@@ -146,6 +147,28 @@ def _judge_after(
     if above is not None and above != after:
         facts = {"name": organization.name, "known": batch.name(above), "said": batch.name(after)}
         row_plan.fault("move-contradicts", "after", **facts)
+
+
+@if_known
+def _judge_before(
+    line: EventLine, before: str | None, organization: Organization, batch: Batch, row_plan: RowPlan
+) -> None:
+    """It was moved from where the move before had taken it; where that stands in the same sheet,
+    its own row is held against this one."""
+    rows = batch.seen.get((EventLine.kind, "after"), {})
+    days = {date.fromisoformat(key.rpartition("/")[2]) for key in rows
+            if key.startswith(f"{line.organization}/")}  # fmt: skip
+    by = ("organization", "kind"), (organization.code, "moved")
+    moves = [move for move in batch.snapshot.by(OrganizationEvent, *by) if move.day < line.day]
+    last = max(moves, key=lambda move: (move.day, move.id), default=None)
+    if (
+        last is None
+        or before in (None, last.after)
+        or any(last.day < day < line.day for day in days)
+    ):
+        return
+    facts = {"name": organization.name, "said": batch.name(before or ""), "since": last.day}
+    row_plan.fault("move-contradicts", "before", **facts, known=batch.name(last.after or ""))
 
 
 def _above(

@@ -359,16 +359,17 @@ def _misplaced(row_plan: RowPlan, parent: Organization, kind: str, column: str =
 def _moved_on(
     stored: Organization, parent: Organization | None, snapshot: Snapshot, row_plan: RowPlan
 ) -> Organization | None:
-    """The parent that the row names; None, with a warning, where an older sheet names a former one,
-    since that does not reverse the move."""
-    if parent is None or parent.code not in _parents_before(stored.code, snapshot) - {
-        stored.parent
-    }:
-        return parent
+    """The parent that the row names; None, with a warning, where a sheet names a former one that is
+    not said to be of a day after the move, since that does not reverse it."""
     moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (stored.code, "moved"))
+    if parent is None or parent.code not in {move.before for move in moves} - {stored.parent}:
+        return parent
+    moved = max(move.day for move in moves)
+    if row_plan.row.is_dated and (row_plan.row.day or moved) > moved:
+        return parent
     above = snapshot.organizations.get(stored.parent or "")
     row_plan.fault(
-        "organization-moved-on", "parent", Level.WARNING, said=parent.name, day=moves[-1].day,
+        "organization-moved-on", "parent", Level.WARNING, said=parent.name, day=moved,
         known=above.name if above else "",
     )  # fmt: skip
     return None

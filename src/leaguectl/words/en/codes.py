@@ -287,6 +287,7 @@ CODES = {
     # tree: organisations over time
     "parent-not-allowed": ("a {type} cannot be below “{parent}” ({above})", "it can be below one of these: {allowed}"),
     "move-contradicts": ("{name} lay below “{known}” from that day on, not below “{said}”", "correct the row, or tell the later moves in the same sheet"),
+    "move-contradicts/since": ("{name} has been below “{known}” since {since}, not below “{said}”", "correct the row, or tell the moves between in the same sheet"),
     "organization-moved-on": ("has been below “{known}” since {day}, no longer below “{said}”; this is kept", "correct the sheet; to move it again: leaguectl org move"),
     "organization-moves": ("moves from “{known}” to “{said}” on {day}; what was before stays with “{known}”", "if it moved on another day, undo this and use: leaguectl org move --on DAY"),
     "organization-renamed": ("is called “{known}” now, which is kept", "correct the sheet; to rename it again: leaguectl org rename"),

@@ -287,6 +287,7 @@ CODES = {
     # 团组织的变动
     "parent-not-allowed": ("“{parent}”是{above}，其下不能设{type}", "上级应是：{allowed}"),
     "move-contradicts": ("该日起{name}的上级组织为“{known}”，不是“{said}”", "更正本行，或在同一表中补齐其后的划转"),
+    "move-contradicts/since": ("{name}自 {since} 起的上级组织为“{known}”，不是“{said}”", "更正本行，或在同一表中补齐其间的划转"),
     "organization-moved-on": ("已于 {day} 由“{said}”划归“{known}”，保持不变", "更正表格；如需再次变更隶属关系：leaguectl org move"),
     "organization-moves": ("自 {day} 起由“{known}”划归“{said}”，此前仍计入“{known}”", "如系另一日期，撤销后用：leaguectl org move --on 日期"),
     "organization-renamed": ("现名“{known}”，保持不变", "更正表格；如又更名：leaguectl org rename"),
