@@ -24,7 +24,7 @@ import hostile
 from conftest import Run, answer_of, begin
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_files
-from leaguectl.actions.batch import Choice, Report, import_files
+from leaguectl.actions.batch import ImportOptions, Report, import_files
 from leaguectl.actions.replies import refuse_reply, reply_to_admit, reply_to_import
 from leaguectl.cli.export import ReplyWords
 from leaguectl.findings import Finding, NotFound, UsageError, Where
@@ -48,8 +48,8 @@ def request(db: Path, **changes: Any) -> Request:
 
 def import_(db: Path, *paths: Path, valid_only: bool = False) -> Report:
     """Import as the command does."""
-    choice = Choice(valid_only=valid_only, settings={"province": "65"})
-    return import_files(request(db), paths, choice)
+    options = ImportOptions(valid_only=valid_only, settings={"province": "65"})
+    return import_files(request(db), paths, options)
 
 
 def codes(report: Report) -> list[str]:
@@ -492,8 +492,8 @@ def test_a_class_merged_over_rows_stays_over_those_that_are_left(
 
 def test_after_a_trial_every_row_is_there(ready: Path, sent: Path, out: Path) -> None:
     """What would go in has not gone in."""
-    choice = Choice(valid_only=True)
-    report = import_files(request(ready, dry_run=True), [sent], choice)
+    options = ImportOptions(valid_only=True)
+    report = import_files(request(ready, dry_run=True), [sent], options)
     reply_to_import(report, [sent], out, ZH, valid_only=True)
     assert sheet_of(out, TITLE).max_row == 6
 
@@ -639,7 +639,7 @@ def test_the_admitted_find_their_numbers_in_their_rows(
 ) -> None:
     """Columns that the sheet lacks are added at its right, and the reply goes in as it is."""
     path = candidates(workbook, 2, county.admission(1), county.admission(2))
-    report = admit_files(request(ready), [path], Choice())
+    report = admit_files(request(ready), [path], ImportOptions())
     assert {finding.is_error for finding in report.findings} <= {False}
     assert reply_to_admit(report, [path], out, ZH) == [out]
     sheet = sheet_of(out, "发展对象")
@@ -655,7 +655,7 @@ def test_numbers_go_into_the_column_that_is_there(
 ) -> None:
     """No second column of the same heading is made; a number that was given stays."""
     path = candidates(workbook, 1, county.admission(1, 发展团员编号=None), county.admission(3))
-    reply_to_admit(admit_files(request(ready), [path], Choice()), [path], out, ZH)
+    reply_to_admit(admit_files(request(ready), [path], ImportOptions()), [path], out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (1, 2, 3)] == [
         "发展团员编号", "202365000001", "202365000003"
@@ -668,7 +668,7 @@ def test_the_refused_are_marked_and_have_no_number(
 ) -> None:
     """With the valid rows admitted, the sheet shows who has a number and who is missing what."""
     path = candidates(workbook, 2, county.admission(1, 团课学时=1), county.admission(2))
-    report = admit_files(request(ready), [path], Choice(valid_only=True))
+    report = admit_files(request(ready), [path], ImportOptions(valid_only=True))
     reply_to_admit(report, [path], out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (2, 3)] == [None, "202365000001"]
@@ -678,7 +678,9 @@ def test_the_refused_are_marked_and_have_no_number(
 def test_a_trial_gives_no_numbers(ready: Path, workbook: Callable[..., Path], out: Path) -> None:
     """Numbers that are not taken are not shown to anybody as his."""
     path = candidates(workbook, 2, county.admission(1))
-    reply_to_admit(admit_files(request(ready, dry_run=True), [path], Choice()), [path], out, ZH)
+    reply_to_admit(
+        admit_files(request(ready, dry_run=True), [path], ImportOptions()), [path], out, ZH
+    )
     assert sheet_of(out, "发展对象").max_column == 15
 
 

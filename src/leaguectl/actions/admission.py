@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions import Progress, Request, no_progress
-from leaguectl.actions.batch import Choice, Report, import_files, import_line, row_from_options
+from leaguectl.actions.batch import (
+    ImportOptions,
+    Report,
+    import_files,
+    import_line,
+    row_from_options,
+)
 from leaguectl.actions.candidates import facts_for, open_facts
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.file_parser import RowDefaults
@@ -44,16 +50,19 @@ class Rejected:
 
 
 def admit_files(
-    request: Request, paths: Sequence[Path], choice: Choice, progress: Progress = no_progress
+    request: Request,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    progress: Progress = no_progress,
 ) -> Report:
     """Admit the candidates of some files: all in one operation, or nobody unless ``valid_only``.
     Values that a row leaves out are taken from the person's open case."""
     # They have been typed already for the case.
     defaults = RowDefaults(cases=open_facts(request.location))
-    choice = replace(
-        choice, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
+    options = replace(
+        options, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
     )
-    return import_files(request, paths, choice, progress)
+    return import_files(request, paths, options, progress)
 
 
 def admit_one(request: Request, values: Mapping[str, Any], case: str | None = None) -> Report:
@@ -66,8 +75,8 @@ def admit_one(request: Request, values: Mapping[str, Any], case: str | None = No
     if case is not None:
         values = {**facts_for(request.location, case), **values}
     row = row_from_options(AdmissionLine, values)
-    choice = Choice(admitting=True, beyond=_beyond(request))
-    return import_line(request, row, *read(AdmissionLine, row), choice)
+    options = ImportOptions(admitting=True, beyond=_beyond(request))
+    return import_line(request, row, *read(AdmissionLine, row), options)
 
 
 def _beyond(request: Request) -> str | None:

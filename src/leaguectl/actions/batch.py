@@ -22,7 +22,7 @@ from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import SETTING, Mappings
 from leaguectl.actions.parsed_files import ParsedFiles, SheetReport
 from leaguectl.findings import Counts, Finding, NotFound, Where
-from leaguectl.kinds.batch import Block, Item
+from leaguectl.kinds.batch import Block, Item, PlanOptions
 from leaguectl.kinds.class_names import near_names
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.organizations import OrganizationLine
@@ -81,36 +81,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """How to take a batch: which kind and sheet, all or nothing or the valid rows."""
+class ImportOptions(PlanOptions):
+    """How a batch is read and planned."""
 
     kind: str | None = None
+    """The kind as which every sheet is read."""
     sheet: str | None = None
-    valid_only: bool = False
-    admitting: bool = False
-    """Whether an admission without a number takes one."""
-    creating: bool = False
-    """Whether an unknown organisation is created."""
-    correcting: bool = False
-    """Whether what a case or a sheet of the county's work said before may be changed."""
-    existing: str | None = None
-    """What happens to a stored value that a sheet contradicts: ``keep``, ``update``, or None: the
-    later day decides."""
+    """The name of the sheets that are read."""
     defaults: RowDefaults = field(default_factory=RowDefaults)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
     whole: bool = False
     """Whether rosters name all members of their organisations."""
-    rewriting: bool = False
-    """Whether a roster that names another branch corrects the stored branch from its beginning."""
-    from_outside: str | None = None
-    """The place where everybody comes from who is not in the registry yet."""
     day: date | None = None
     """The day of all sheets, whatever the sheets themselves say."""
-    beyond: str | None = None
-    """The document that allows admissions to take a place of an organisation above, once their own
-    quota is exhausted."""
 
 
 def defaults_of(request: Request, org: str | None) -> RowDefaults:
@@ -128,12 +113,12 @@ def defaults_of(request: Request, org: str | None) -> RowDefaults:
 def import_files(
     request: Request,
     paths: Sequence[Path],
-    choice: Choice = Choice(),
+    options: ImportOptions = ImportOptions(),
     progress: Progress = no_progress,
 ) -> Report:
     """Read the files into the registry: one operation, all of it or nothing.
 
-    With ``choice.valid_only`` the rows without an error go in and the others are reported.
+    With ``options.valid_only`` the rows without an error go in and the others are reported.
     """
     if request.backups is not None and request.backups.before_import and not request.dry_run:
         from leaguectl.actions.backups import before
@@ -151,18 +136,18 @@ def import_files(
         parsed = parse_files(
             paths,
             lambda path, _: reading.pop(path).result(),  # options are not kept as a source
-            only=choice.kind,
-            sheet=choice.sheet,
-            mapped=choice.mapped,
-            defaults=choice.defaults,
-            days=Days(choice.day, request.today, choice.whole),
+            only=options.kind,
+            sheet=options.sheet,
+            mapped=options.mapped,
+            defaults=options.defaults,
+            days=Days(options.day, request.today, options.whole),
             progress=progress,
         )
     progress("plan", 0, parsed.rows)
-    return import_parsed(request, parsed, choice)
+    return import_parsed(request, parsed, options)
 
 
-def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Report:
+def import_parsed(request: Request, parsed: ParsedFiles, options: ImportOptions) -> Report:
     """Plan under the lock what was read, and write it.
 
     A missing registry is created where there is something to write into it; an admission needs an
@@ -170,14 +155,14 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     """
     from leaguectl.actions.work import run
 
-    if choice.admitting:  # nobody gets a number without the clerk having seen them
+    if options.admitting:  # nobody gets a number without the clerk having seen them
         parsed.warn_of_hidden()
     organizations = _organizations_of(parsed)  # planning takes the rows away
     outcome = run(
         request,
-        partial(keys_of, parsed.items, correcting=choice.correcting),
-        lambda change_set: _plan(change_set, request, parsed, choice),
-        create=None if choice.admitting else choice.settings,
+        partial(keys_of, parsed.items, correcting=options.correcting),
+        lambda change_set: _plan(change_set, request, parsed, options),
+        create=None if options.admitting else options.settings,
     )
     if outcome.result is None:
         raise TypeError("a batch was refused without a plan")
@@ -199,32 +184,25 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
 
 
 def _plan(
-    change_set: ChangeSet, request: Request, parsed: ParsedFiles, choice: Choice
+    change_set: ChangeSet, request: Request, parsed: ParsedFiles, options: ImportOptions
 ) -> tuple[Plan, list[SheetReport]]:
     """Plan every row; return the plan, and the sheets with the outcomes of their rows."""
     planned = plan_rows(
         drain(parsed.items),
         change_set.snapshot,
         change_set.policy,
-        admitting=choice.admitting,
-        creating=choice.creating,
-        beyond=choice.beyond,
-        correcting=choice.correcting,
-        existing=choice.existing,
-        rewriting=choice.rewriting,
-        from_outside=choice.from_outside,
-        partial=choice.valid_only,
+        options,
     )
     sheets = parsed.counted(planned)
     change_set.changes += planned.changes
     change_set.findings += _in_order(parsed, planned)
-    change_set.skips_faulty = choice.valid_only
+    change_set.skips_faulty = options.valid_only
     change_set.counts = dict(_sum(sheets).items())
     change_set.sources = _counted_sources(parsed, sheets, change_set.findings)
     change_set.day = parsed.day or change_set.today
     # Only mapped headings are added to the settings of an existing registry; other settings (the
     # province) belong to a new one.
-    change_set.settings = {key: text for key, text in choice.settings.items() if key == SETTING}
+    change_set.settings = {key: text for key, text in options.settings.items() if key == SETTING}
     change_set.origins = _origins(parsed, planned)
     if request.planned is not None:  # a plan shows its readers what becomes of each row
         change_set.rows = [
@@ -362,7 +340,7 @@ def row_from_options(
 
 
 def import_line(
-    request: Request, row: Row, line: Line, faults: list[Finding], choice: Choice
+    request: Request, row: Row, line: Line, faults: list[Finding], options: ImportOptions
 ) -> Report:
     """Plan and write a row that was given by options: it is judged as a row of a sheet."""
-    return import_parsed(request, ParsedFiles([Item(line, row, faults)]), choice)
+    return import_parsed(request, ParsedFiles([Item(line, row, faults)]), options)

@@ -6,7 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.batch import Choice, Report, import_line, import_parsed, row_from_options
+from leaguectl.actions.batch import (
+    ImportOptions,
+    Report,
+    import_line,
+    import_parsed,
+    row_from_options,
+)
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.file_parser import Facts
 from leaguectl.actions.identify import identify_case, people_known_by
@@ -55,9 +61,9 @@ def open_case(request: Request, values: Mapping[str, Any]) -> Report:
     line, faults = read(CandidateLine, row)
     refusals = _open_cases(request, line) if is_known(line.id_number) else []
     if not refusals:
-        return import_line(request, row, line, faults, Choice())
+        return import_line(request, row, line, faults, ImportOptions())
     # A row of a sheet would continue the open case; opening a case twice is a mistake.
-    report = import_parsed(request, ParsedFiles(findings=[*faults, *refusals]), Choice())
+    report = import_parsed(request, ParsedFiles(findings=[*faults, *refusals]), ImportOptions())
     return replace(report, is_forbidden=True)
 
 
@@ -83,8 +89,8 @@ def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
     stored = {"name": case["name"], "id_number": case["id_number"], "organization": case["code"]}
     filled = {name: value for name, value in values.items() if value is not None}
     row = row_from_options(CandidateLine, {**stored, **filled}, _OPTIONS)
-    choice = Choice(correcting=bool(request.reason))
-    return import_line(request, row, *read(CandidateLine, row), choice)
+    options = ImportOptions(correcting=bool(request.reason))
+    return import_line(request, row, *read(CandidateLine, row), options)
 
 
 def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from leaguectl.actions import Confirm, Request
-from leaguectl.actions.batch import Choice, import_files
+from leaguectl.actions.batch import ImportOptions, import_files
 from leaguectl.findings import Refused
 from leaguectl.store import locate
 
@@ -30,7 +30,7 @@ def make(request: Request, folder: Path) -> None:
         request, location=locate(str(folder / REGISTRY)), backups=None, confirm=Confirm.NEVER
     )
     for name in (SAMPLE, PLAN):
-        import_files(inside, [folder / name], Choice(settings={"province": "65"}))
+        import_files(inside, [folder / name], ImportOptions(settings={"province": "65"}))
 
 
 def _data() -> Path:

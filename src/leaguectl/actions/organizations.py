@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.batch import Choice, import_line, row_from_options
+from leaguectl.actions.batch import ImportOptions, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
@@ -37,7 +37,7 @@ from leaguectl.store.reading import Reader, open_reader
 def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     """Found an organisation; its fields are given by options."""
     row = row_from_options(OrganizationLine, values)
-    report = import_line(request, row, *read(OrganizationLine, row), Choice())
+    report = import_line(request, row, *read(OrganizationLine, row), ImportOptions())
     findings = list(report.findings)
     if any(step.outcome == "unchanged" for step in report.steps):
         findings.append(Finding("organization-there-already", subject=str(values.get("name"))))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.batch import Choice, import_line, row_from_options
+from leaguectl.actions.batch import ImportOptions, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import SHOWN, identify_organization, people_known_by
 from leaguectl.actions.work import Outcome, run
@@ -44,7 +44,7 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
         home = organizations.name(reader, code)
     # An ambiguous name was refused above; the code in the cell is unambiguous.
     row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
-    report = import_line(request, row, *read(CadreLine, row), Choice())
+    report = import_line(request, row, *read(CadreLine, row), ImportOptions())
     rows = [_answered(post, home) for post in report.written(Post)]
     return Outcome(report.operation, rows, report.findings, None)
 

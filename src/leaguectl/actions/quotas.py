@@ -10,7 +10,7 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
-from leaguectl.kinds.batch import Item
+from leaguectl.kinds.batch import Item, PlanOptions
 from leaguectl.kinds.blocks import move
 from leaguectl.kinds.parsing import read
 from leaguectl.kinds.planning import keys_of, plan_rows
@@ -44,7 +44,9 @@ def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     keys.whole.add(Dispute)  # a disputed number is not split off
 
     def plan(change_set: ChangeSet) -> None:
-        planned = plan_rows([item], change_set.snapshot, change_set.policy, setting=True)
+        planned = plan_rows(
+            [item], change_set.snapshot, change_set.policy, PlanOptions(setting=True)
+        )
         change_set.findings += planned.findings
         change_set.changes += planned.changes
         _answer(change_set)

@@ -14,7 +14,7 @@ from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admission_of, admit_files
-from leaguectl.actions.batch import Choice, Report, import_files
+from leaguectl.actions.batch import ImportOptions, Report, import_files
 from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
 from leaguectl.causes import why
@@ -108,12 +108,12 @@ def reply_again(
         raise NotFound("reply-of-another", operation=operation, file=str(path), files=files)
     request = replace(request, command=done["command"])
     if done["command"] == "admit":
-        report = admit_files(request, [path], Choice(mapped=mapped))
+        report = admit_files(request, [path], ImportOptions(mapped=mapped))
         return reply_to_admit(report, [path], out, text)
     days = {source.get("day") for source in sources}
     day = date.fromisoformat(days.pop() or done["day"]) if len(days) == 1 else None
-    choice = Choice(mapped=mapped, day=day)
-    return reply_to_import(import_files(request, [path], choice), [path], out, text)
+    options = ImportOptions(mapped=mapped, day=day)
+    return reply_to_import(import_files(request, [path], options), [path], out, text)
 
 
 def _reply(report: Report, path: Path, file: str, out: Path, text: ReplyText, **more: Any) -> Path:

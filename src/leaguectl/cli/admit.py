@@ -24,7 +24,7 @@ from leaguectl.findings import Refused, UsageError
 
 if TYPE_CHECKING:
     from leaguectl.actions.admission import Admitted
-    from leaguectl.actions.batch import Choice, Report
+    from leaguectl.actions.batch import ImportOptions, Report
     from leaguectl.actions.inbox import Inbox
 
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
@@ -80,9 +80,9 @@ def admit(
     elif is_one:
         raise UsageError("admit-case-both" if case is not None else "admit-both")
     else:
-        choice = actions.batch.Choice(sheet=sheet, valid_only=valid_only)
+        options = actions.batch.ImportOptions(sheet=sheet, valid_only=valid_only)
         with actions.inbox.opened(files, context.request().limits) as found:
-            report = _admit_files(context, found, choice, map_, reply)
+            report = _admit_files(context, found, options, map_, reply)
         raise typer.Exit(_exit_code(report))
 
 
@@ -101,7 +101,7 @@ def _admit_one(
 
 
 def _admit_files(
-    context: Context, found: "Inbox", choice: "Choice", map_: list[str] | None,
+    context: Context, found: "Inbox", options: "ImportOptions", map_: list[str] | None,
     reply: Path | None,
 ) -> "Report":  # fmt: skip
     """Admit the candidates of some files."""
@@ -109,11 +109,11 @@ def _admit_files(
     if reply is not None:
         replies.refuse_reply(reply, files)
     mapped, settings = own_mappings(context, map_)
-    choice = replace(choice, settings=settings, mapped=mapped)
+    options = replace(options, settings=settings, mapped=mapped)
     with progress_bar(context) as progress:
-        report = actions.admission.admit_files(context.request(), files, choice, progress)
+        report = actions.admission.admit_files(context.request(), files, options, progress)
     report = replace(report, findings=[*found.findings, *report.findings])
-    _show(context, report, found, valid_only=choice.valid_only)
+    _show(context, report, found, valid_only=options.valid_only)
     if reply is not None:
         for path in replies.reply_to_admit(report, files, reply, ReplyWords(context.words)):
             context.printer.hint("file-written", file=str(path))

@@ -22,7 +22,7 @@ from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.batch import Choice, Report
+    from leaguectl.actions.batch import ImportOptions, Report
     from leaguectl.actions.inbox import Inbox
     from leaguectl.actions.mapping import Mappings
     from leaguectl.actions.parsed_files import SheetReport
@@ -90,10 +90,10 @@ def import_(
     if correct and not context.reason:
         raise UsageError("correct-needs-reason")
     mapped, settings = own_mappings(context, map_)
-    choice = actions.batch.Choice(
-        kind,
-        sheet,
-        valid_only,
+    options = actions.batch.ImportOptions(
+        kind=kind,
+        sheet=sheet,
+        valid_only=valid_only,
         creating=create_organizations,
         correcting=bool(context.reason),
         existing=None if on_existing is None else code(on_existing, ("keep", "update")),
@@ -107,22 +107,24 @@ def import_(
         day=on,
     )
     with actions.inbox.opened(files or [], context.request().limits) as found:
-        report = _import(context, found, choice, reply)
+        report = _import(context, found, options, reply)
     # 3 where the whole was refused (it changes a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
 
 
-def _import(context: Context, found: "Inbox", choice: "Choice", reply: Path | None) -> "Report":
+def _import(
+    context: Context, found: "Inbox", options: "ImportOptions", reply: Path | None
+) -> "Report":
     """Import the files, show the result, and write the reply."""
     printer, replies, files = context.printer, actions.replies, found.files
     if reply is not None:  # before anything is read: it must not overwrite what the sender sent
         replies.refuse_reply(reply, files)
     with progress_bar(context) as progress:
-        report = actions.batch.import_files(context.request(), files, choice, progress)
+        report = actions.batch.import_files(context.request(), files, options, progress)
     report = replace(report, findings=[*found.findings, *report.findings])
     context.log_reveal("import", len(report.findings))
     _show(context, report, found.left)
-    valid_only = choice.valid_only
+    valid_only = options.valid_only
     finish_report(context, report, valid_only=valid_only)
     if reply is not None:
         words = ReplyWords(context.words)

@@ -100,7 +100,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     person = person if stored is not None else _now_member(person)
     if (
         stored is not None
-        and batch.admitting
+        and batch.options.admitting
         and not ask(_is_said_again, line, home, stored, unknown=False)
     ):
         row_plan.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
@@ -110,9 +110,9 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     if home is not None and not ask(_is_member_of, person, home, line.meeting, batch, unknown=True):
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
     case = _case(line, person, home, stored, batch, row_plan)
-    if case.number is None and not batch.admitting:
+    if case.number is None and not batch.options.admitting:
         row_plan.fault("number-absent", "number")
-    if batch.beyond and stored is None and home is not None:
+    if batch.options.beyond and stored is None and home is not None:
         case = ask(_with_authority, case, batch, unknown=case)
     # Where the organisation is unknown, so is its block of numbers.
     unless = ("number-in-block", "place-left") if home is None else ()
@@ -205,7 +205,7 @@ def _papers(
     certificate = ask(certificate_serial, line.certificate)
     certificate = _first(certificate, stored.certificate if stored else None, held["certificate"])
     is_plain = line.certificate is None or ask(HELD.__eq__, line.certificate, unknown=False)
-    if batch.admitting and is_plain:
+    if batch.options.admitting and is_plain:
         certificate = _first(certificate, number)  # it bears the number unless it has its own
     return number, form, certificate
 
@@ -256,7 +256,9 @@ def _with_authority(case: RuleSubject, batch: Batch) -> RuleSubject:
     else:
         slot = batch.snapshot.numbers.get(case.number)
         needs = slot is not None and slot.quota not in {quota.id for quota in own}
-    return replace(case, admission=replace(admission, beyond=batch.beyond)) if needs else case
+    return (
+        replace(case, admission=replace(admission, beyond=batch.options.beyond)) if needs else case
+    )
 
 
 def _warn_beyond(admission: Admission, home: Organization, batch: Batch, row_plan: RowPlan) -> None:

@@ -49,14 +49,14 @@ IDENTITY = frozenset({"name", "id_number"})
 """The fields that identify the person of a row; a row never changes them."""
 
 
-@dataclass
-class Batch:
-    """The registry as the earlier rows left it, and where each of them stands."""
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How the rows of a batch are planned."""
 
-    snapshot: Snapshot
-    policy: Policy
     admitting: bool = False
+    """Whether an admission without a number takes one."""
     creating: bool = False
+    """Whether an unknown organisation is created below the school or unit of its row."""
     setting: bool = False
     """Whether the places of a quota are its new total, rather than what a sheet reports."""
     beyond: str | None = None
@@ -72,6 +72,21 @@ class Batch:
     rather than showing a move."""
     from_outside: str | None = None
     """The place where everybody comes from who is not in the registry yet."""
+    valid_only: bool = False
+    """Whether rows without an error go in while others are rejected."""
+
+
+USUAL = PlanOptions()
+"""Nothing else was chosen."""
+
+
+@dataclass
+class Batch:
+    """The registry as the earlier rows left it, and where each of them stands."""
+
+    snapshot: Snapshot
+    policy: Policy
+    options: PlanOptions = USUAL
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the first row with a key, by kind and column."""
     first_rows: dict[str, tuple[Any, Row]] = field(default_factory=dict)
@@ -192,11 +207,11 @@ class Batch:
         # further finding.
         elif fold_name(text) in self.rejected:
             row_plan.fault("organization-rejected", column, name=text)
-        elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
+        elif self.options.creating and (made := self._made(row_plan, text, unit)) is not None:
             return made
         else:
             facts: dict[str, Any] = {"unit": unit} if unit else {}
-            facts |= {"creating": True} if self.creating else {}
+            facts |= {"creating": True} if self.options.creating else {}
             row_plan.fault("organization-unknown", column, name=text, **facts)
         return None
 
@@ -278,9 +293,9 @@ class Batch:
         if row_plan.row.cells.get(column) != CLEARED:
             return False
         row_plan.cleared.add(column)
-        if not self.correcting:
+        if not self.options.correcting:
             row_plan.fault("clear-needs-reason", column)
-        return self.correcting
+        return self.options.correcting
 
     def gives_way(
         self, row_plan: RowPlan, stored: Entity, name: str, column: str, value: Any
@@ -288,11 +303,11 @@ class Batch:
         """Whether a sheet that contradicts the registry is older than the stored value, or must not
         change it. Then a finding names both sources, and the stored value stays."""
         known = getattr(stored, name)
-        if known == value or self.existing == "update":
+        if known == value or self.options.existing == "update":
             return False
         row, facts = row_plan.row, self.snapshot.facts
         said = facts.standing(stored, name, row.day, is_dated=row.is_dated) if facts else None
-        if said is None and (self.existing is None or known is None):
+        if said is None and (self.options.existing is None or known is None):
             return False
         is_private = DECLARATIONS[type(stored)].fields[name].spec.private
         message_facts: dict[str, Any] = {"cleared": True} if known is None else {}
@@ -381,7 +396,9 @@ class Batch:
         """Whether a cell that differs from the registry shows a change by the day of its sheet,
         rather than a contradiction. A sheet without a reason never changes what an organisation
         is."""
-        if self.rewriting or (isinstance(stored, Organization) and not self.correcting):
+        if self.options.rewriting or (
+            isinstance(stored, Organization) and not self.options.correcting
+        ):
             return False
         is_dated = DECLARATIONS[type(stored)].fields[name].spec.dated
         return is_dated and self.day_of(row_plan.row) is not None
@@ -389,13 +406,13 @@ class Batch:
     def former_values(self, row_plan: RowPlan) -> Iterator[Change]:
         """The values that dated fields had until the day of the row."""
         day = self.day_of(row_plan.row)
-        if day is not None and not self.rewriting:
+        if day is not None and not self.options.rewriting:
             yield from former_values(row_plan.changes, day, self.snapshot)
 
     def differs(self, row_plan: RowPlan, column: str, stored: Any, cell: Any) -> None:
         """Report that a cell contradicts the registry; it is accepted as a correction only where
         the batch has a reason."""
-        if self.correcting:
+        if self.options.correcting:
             facts = {"known": stored, "said": cell, "corrected": True}
             row_plan.fault("stored-differs", column, Level.WARNING, **facts)
         else:

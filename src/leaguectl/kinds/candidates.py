@@ -287,7 +287,7 @@ def _completed(
     if stored.state in _ENDED and ask(after.__ne__, stored, unknown=True):
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
     # Without a reason a list only completes a case; it never changes what is recorded.
-    elif not batch.correcting:
+    elif not batch.options.correcting:
         for name, before, value in _contradictions(stored, facts):
             row_plan.fault("case-differs", name, field=name, known=before, said=value)
         if code != stored.organization:

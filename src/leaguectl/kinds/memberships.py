@@ -123,7 +123,7 @@ def _begin(
 
 def says_where_from(line: Any, batch: Batch) -> bool:
     """Whether it is said that somebody came from elsewhere: by a cell, or for the whole batch."""
-    return bool(line.arrived or line.came_from or batch.from_outside)
+    return bool(line.arrived or line.came_from or batch.options.from_outside)
 
 
 @if_known
@@ -154,10 +154,10 @@ def _transferred(
     since = arrived or batch.day_of(row_plan.row)
     if since is None:
         return home
-    is_settled = arrived is not None or batch.from_outside is not None
+    is_settled = arrived is not None or batch.options.from_outside is not None
     transfer = Transfer(
         batch.snapshot.new_id(Transfer), person.id, "accepted" if is_settled else "pending", since,
-        origin=line.came_from or batch.from_outside or "", target=home.organization,
+        origin=line.came_from or batch.options.from_outside or "", target=home.organization,
         settled=since if is_settled else None,
     )  # fmt: skip
     course.transfers.append((None, transfer))
@@ -208,7 +208,7 @@ def _at_home(
         return placed(homes, home.code, day)
     names = batch.snapshot.organizations
     facts = {"known": names[now.organization].name, "said": home.name, "count": 1}
-    if batch.rewriting:
+    if batch.options.rewriting:
         row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
         return corrected(homes, home.code, day)
     former = [there for there in homes[:-1] if there.organization == home.code]
@@ -288,7 +288,7 @@ def _arrive(
         return
     if latest.seen is None:
         batch.differs(row_plan, "arrived", latest.begun, day)
-        if not batch.correcting:
+        if not batch.options.correcting:
             return
     homes[-1] = replace(latest, since=day, seen=None)
     if len(homes) > 1:
@@ -324,7 +324,7 @@ def settle_papers(
 def _says_its_end(line: Any, stored: Membership, home: Organization, batch: Batch) -> bool:
     """Whether a row is about the membership that has ended: it has the day of leaving and the home,
     which only a reason can correct."""
-    return line.left is not None and (batch.correcting or _is_home_of(stored, home, batch))
+    return line.left is not None and (batch.options.correcting or _is_home_of(stored, home, batch))
 
 
 def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:
@@ -384,7 +384,7 @@ def _end_requests(home: Membership, course: Course, batch: Batch, row_plan: RowP
 
 def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: Any) -> None:
     """A contradiction about the end of a membership; the day has a finding of its own."""
-    if column == "left" and not batch.correcting:
+    if column == "left" and not batch.options.correcting:
         row_plan.fault("left-differs", column, known=stored, said=cell)
     else:
         batch.differs(row_plan, column, stored, cell)
@@ -423,7 +423,7 @@ def _joined(
         return _as_fields(joined)
     if joined.date == stored.joined or row_plan.has("rows-differ", "joined"):
         return {}
-    if batch.correcting:
+    if batch.options.correcting:
         batch.differs(row_plan, "joined", stored.known_joined, joined.known)
         row_plan.concerned.add(stored.person)
         return _as_fields(joined)

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds import KINDS, admissions, homes, organizations
-from leaguectl.kinds.batch import Batch, Block, Item, person_of
+from leaguectl.kinds.batch import USUAL, Batch, Block, Item, PlanOptions, person_of
 from leaguectl.kinds.closing import OBSTACLES
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
@@ -38,38 +38,15 @@ def keys_of(items: Items, *, correcting: bool = False) -> Keys:
 
 
 def plan_rows(
-    items: Items,
-    snapshot: Snapshot,
-    policy: Policy,
-    *,
-    admitting: bool = False,
-    creating: bool = False,
-    setting: bool = False,
-    beyond: str | None = None,
-    correcting: bool = False,
-    existing: str | None = None,
-    rewriting: bool = False,
-    from_outside: str | None = None,
-    partial: bool = False,
+    items: Items, snapshot: Snapshot, policy: Policy, options: PlanOptions = USUAL
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
     Kinds are taken in the order in which one names the other (organisations first), organisations
     and quotas from the top of the tree down; the steps come in that order. ``snapshot`` is changed
-    on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
-    admission without a number takes one; with ``creating``, an unknown organisation is created
-    below the school or unit of its row; with ``setting``, a quota without a block grows or shrinks
-    to the places that it is given; ``beyond`` is the document that allows admissions to take a
-    place of an organisation above, once their own quota is exhausted; with ``correcting``, what a
-    case or a sheet of the county's work said before may be changed; with ``rewriting``, a roster
-    that names another branch corrects the stored branch from its beginning; ``from_outside`` is the
-    place where everybody comes from who is not in the registry yet; ``partial`` means that rows
-    without an error may go in while others are rejected.
+    on the way: it becomes what it would be if the plan were carried out.
     """
-    batch = Batch(
-        snapshot, policy, admitting, creating, setting, beyond, correcting, existing, rewriting,
-        from_outside,
-    )  # fmt: skip
+    batch = Batch(snapshot, policy, options)
     by_kind: dict[str, list[Item[Any] | Block[Any]]] = {name: [] for name in KINDS}
     for item in items:
         by_kind[item.line.kind].append(item)
@@ -95,7 +72,7 @@ def plan_rows(
         plan_item(KINDS[item.line.kind].plan, item, batch)
         for item in (*reversed(closings), *others)
     ]
-    faults = _unplaced(batch) if partial and batch.not_admitted else {}
+    faults = _unplaced(batch) if options.valid_only and batch.not_admitted else {}
     faults |= _wrong_now(wrong_before, batch)
     if faults:
         parts = [*_without(faults, parts)]

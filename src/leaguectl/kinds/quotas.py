@@ -138,7 +138,7 @@ def _judge_places(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
     # Zero places withdraw a quota, which a command can mean but a sheet never does; no block of
     # numbers is withdrawn so, and none has zero places.
     block = line.first or line.last
-    if line.places == 0 and (block or not batch.setting):
+    if line.places == 0 and (block or not batch.options.setting):
         row_plan.fault("places-none", "places", block=block or "")
 
 
@@ -169,7 +169,7 @@ def _allot(
     a command that sets the quota changes it by the difference."""
     own = batch.snapshot.quotas_of(organization.code, line.year)
     held = sum(quota.places for quota in own)
-    if own and not batch.setting:
+    if own and not batch.options.setting:
         # A sheet may list one of several blocks: its places are those of that block then.
         same = [quota for quota in own if quota.places == line.places]
         if held != line.places and not same:

@@ -358,7 +358,7 @@ def _over_age(
 
 def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[int]:
     """Rows of people who came after the organisation's first roster."""
-    if batch.from_outside is not None:
+    if batch.options.from_outside is not None:
         return iter(range(len(facts["name"])))
     homes = batch.snapshot.organizations
     rows = [*zip(facts["organization"], facts["joined"], strict=True)]
