@@ -41,7 +41,7 @@ from leaguectl.workbooks.texts import CLEARED
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
 
-ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
+_TYPES_BY_ENDING = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
 """The organisation's type by the end of its name; any other name is a branch."""
 
 
@@ -231,7 +231,9 @@ class Batch:
         if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
             return None
         (parent,) = parents
-        kind = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), "branch")
+        kind = next(
+            (kind for ending, kind in _TYPES_BY_ENDING.items() if name.endswith(ending)), "branch"
+        )
         code = new_code(self.snapshot)
         made = Organization(code, name, kind, parent.code, parent.domain, parent.sector)
         row_plan.put(None, made)

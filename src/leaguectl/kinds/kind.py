@@ -251,6 +251,24 @@ def _of_its_month(snapshot: Snapshot, entity: type[E], values: Mapping[str, Any]
     return found[0] if len(found) == 1 else None
 
 
+def record_of(
+    entity: type[E], values: Mapping[str, Any], repeated: str, batch: Batch, row_plan: RowPlan
+) -> tuple[E | None, E]:
+    """The record that is stored with the natural key of these values, and what they make of it, or
+    a new one. ``repeated`` is the column that is shown where two rows have the same key."""
+    key = {field: values[field] for field in DECLARATIONS[entity].natural}
+    # A name that is spaced in another way is the same name; any other text is what it is.
+    fold = if_known(fold_name)
+    texts = [fold(value) if field == "name" else value for field, value in key.items()]
+    batch.once(row_plan, repeated, *texts)
+    stored = batch.snapshot.by_natural_key(entity, *key.values())
+    stored = stored or _of_its_month(batch.snapshot, entity, values)
+    if stored is not None:
+        return stored, batch.settle(row_plan, stored, values)
+    make: Any = entity
+    return None, make(id=batch.snapshot.new_id(entity), **values)
+
+
 def record_kind(
     line: type[L],
     entity: type[E],
@@ -288,18 +306,7 @@ def record_kind(
             values = defaults | values | {"organization": organization.code}
         elif by_organization:
             return row_plan
-        key = {field: values[field] for field in DECLARATIONS[entity].natural}
-        # A name that is spaced in another way is the same name; any other text is what it is.
-        fold = if_known(fold_name)
-        texts = [fold(value) if field == "name" else value for field, value in key.items()]
-        batch.once(row_plan, repeated, *texts)
-        stored = batch.snapshot.by_natural_key(entity, *key.values())
-        stored = stored or _of_its_month(batch.snapshot, entity, values)
-        if stored is None:
-            make: Any = entity
-            record = make(id=batch.snapshot.new_id(entity), **values)
-        else:
-            record = batch.settle(row_plan, stored, values)
+        stored, record = record_of(entity, values, repeated, batch, row_plan)
         # Last, since the person meant by a name may depend on the rest of the record.
         if identify is not None and organization is not None:
             record = identify(record, stored, organization, batch, row_plan)

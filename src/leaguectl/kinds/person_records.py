@@ -10,11 +10,10 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.cells import person_name
-from leaguectl.kinds.kind import line_values, person_values
+from leaguectl.kinds.kind import line_values, person_values, record_of
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.named_organizations import meant, own_class
 from leaguectl.model import (
-    DECLARATIONS,
     Entity,
     Organization,
     Post,
@@ -201,14 +200,7 @@ def put_record(
 ) -> tuple[E | None, E]:
     """Make the record of these values, or complete the one with the same natural key: what was
     stored and what it becomes."""
-    key = [values[field] for field in DECLARATIONS[entity].natural]
-    batch.once(row_plan, "name", *key)
-    stored = batch.snapshot.by_natural_key(entity, *key)
-    if stored is None:
-        make: Any = entity
-        record = make(id=batch.snapshot.new_id(entity), **values)
-    else:
-        record = batch.settle(row_plan, stored, values)
+    stored, record = record_of(entity, values, "name", batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored, record)
     return stored, record
