@@ -169,6 +169,20 @@ def test_what_is_typed_wrongly_is_not_repeated(
             assert leaks(secrets | {IT[:17]}, ran, tmp_path) == [], command
 
 
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+def test_a_phone_in_the_place_of_any_value_is_not_repeated(
+    name: str, secrets: set[str], tmp_path: Path, run: Run
+) -> None:  # fmt: skip
+    """Neither as a name nor as a count, a year or the number of an operation."""
+    prepare(run, name)
+    typed = COMMANDS_THAT_WRITE[name]
+    for at, word in enumerate(typed):
+        if not word.startswith("-"):
+            ran = run(*name.split(), *typed[:at], PHONE, *typed[at + 1 :], "--dry-run")
+            assert ran.code != 70, ran.err
+            assert leaks({PHONE}, ran, tmp_path) == [], word
+
+
 def test_a_leak_is_found(secrets: set[str], tmp_path: Path, run: Run) -> None:
     """What was unmasked with a reason is seen by the same look."""
     ran = run("member", "show", WHO, "--reveal", "--reason", "核对")

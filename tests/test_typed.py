@@ -113,6 +113,25 @@ def test_a_year_is_understood_wherever_it_stands(
     assert (found.code, found.out, found.err) == (wanted.code, wanted.out, wanted.err)
 
 
+WITH_YEAR = [
+    path
+    for path, command in ALL.items()
+    if any(param.name in ("year", "years") and param.param_type_name == "argument"
+           for param in command.params)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WITH_YEAR, ids=" ".join)
+def test_a_year_alone_is_enough_or_an_error_of_usage(
+    path: tuple[str, ...], sample_db: Path, run: Run, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Where a command wants more than the year, it says so."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(*path, "2023")
+    assert ran.code in (0, 1, 2, 3, 4, 6), ran.err
+
+
 def test_what_is_missing_of_a_candidate_is_named_as_it_is_typed(sample_db: Path, run: Run) -> None:
     """Every option that a finding names is one of the command."""
     found = run("admit", "--name", "王小明", "--org", "YS1101", "-O", "json")

@@ -18,14 +18,18 @@ SHOWN_DIGITS = 2
 MASKED = re.compile(r"(?=.*\*{3})[0-9Xx*]+")
 """A number masked by :func:`masked` or :func:`compared_masks`."""
 
+_AREA = 6
+"""How many digits of an ID number say the area."""
+_LONGEST_ID = 19
+"""How many digits it has with one too many, or with the mark behind it."""
 _CHECK_DIGIT = 17
 """The place of the check digit in an ID number. It follows from the others, so it reveals least."""
 _TELEPHONE = range(5, 12)
 """How many digits a telephone number has; more are an ID number, whole or not."""
 
-# What may stand between two digits: blanks of any width, dashes, a point, and characters without
-# a width, which vanish when the text is printed.
-_BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._\u200b-\u200f\u2060\ufeff\u00ad]{1,2}"
+# What may stand between two digits: blanks of any width, dashes, a point, the brackets around an
+# area code, and characters without a width, which vanish when the text is printed.
+_BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._()（）/\u200b-\u200f\u2060\ufeff\u00ad]{1,3}"
 _RUN = re.compile(
     rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:[XxＸｘ×]|{_BETWEEN}[XxＸｘ×](?![A-Za-z]))?"
 )
@@ -48,6 +52,7 @@ _LINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
 """The area code of a telephone line. Without anything behind it the whole may be a serial."""
 _LINE_DIGITS = range(7, 9)
 """How many digits follow it."""
+_CHINA = ("86", "0086")
 _MOST_GROUPS = 20
 _NUMBER_LENGTH = 12
 """How many digits a development number has. It is public, and it is often written in a row with
@@ -106,7 +111,8 @@ def mask(text: str) -> str:
 def _hidden(run: re.Match[str]) -> str:
     """A run of digits, the numbers in it masked: the longest first, each of whole groups."""
     text = run[0]
-    if len(text) < _TELEPHONE[-1] or (len(text) >= 32 and text.isalnum()):
+    is_fingerprint = text.isalnum() and not text.rstrip("XxＸｘ×").isdigit()
+    if len(text) < _TELEPHONE[-1] or is_fingerprint:
         return text
     if text.isdigit():
         is_public = len(text) == _NUMBER_LENGTH
@@ -130,20 +136,34 @@ def _hidden(run: re.Match[str]) -> str:
 def _is_personal(groups: Sequence[str]) -> bool:
     """Whether these groups of digits together are an ID number or a mobile phone."""
     is_marked = not groups[-1].isdigit()
-    digits = "".join(groups[:-1] if is_marked else groups)
+    parts = [*map(_ascii, groups[:-1] if is_marked else groups)]
+    digits = "".join(parts)
     if not digits.isdigit() or (is_marked and len(digits) != _CHECK_DIGIT):
         return False
-    if not digits.isascii():  # full width, or of another script
-        digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
     number = digits + "X" * is_marked
-    if len(groups) - is_marked == 1:
-        return any(form.fullmatch(number) for form in (_WHOLE_ID, _OLD_ID, _MOBILE))
+    if len(parts) == 1:
+        forms = (_WHOLE_ID, _OLD_ID, _MOBILE)
+        return any(form.fullmatch(number) for form in forms) or _holds_several(number)
+    is_abroad = parts[0] in _CHINA
     if _GROUPED_MOBILE.fullmatch(number):
         # Neither a day nor a list of small numbers: those have shorter groups.
-        return all(len(group) >= 3 for group in groups[groups[0] in ("86", "0086") :])
-    if _NUMBER_LENGTH in map(len, groups):
-        return False
-    area = number[: len(groups[0])]
-    if _LINE.fullmatch(area) and len(number) - len(area) in _LINE_DIGITS:
+        return all(len(part) >= 3 for part in parts[is_abroad:])
+    if _NUMBER_LENGTH in map(len, parts):
+        # Behind the area of an ID number are as many digits as a development number has.
+        return [*map(len, parts)] == [_AREA, _NUMBER_LENGTH] and bool(_GROUPED_ID.fullmatch(number))
+    area, rest = f"0{parts[1].lstrip('0')}" if is_abroad else parts[0], parts[is_abroad + 1 :]
+    if _LINE.fullmatch(area) and len("".join(rest)) in _LINE_DIGITS:
         return True
     return bool(_GROUPED_ID.fullmatch(number) or _OLD_ID.fullmatch(number))
+
+
+def _ascii(digits: str) -> str:
+    """Digits of full width, or of another script, as those of ASCII."""
+    if digits.isascii():
+        return digits
+    return "".join(str(unicodedata.decimal(digit, digit)) for digit in digits)
+
+
+def _holds_several(number: str) -> bool:
+    """Whether a row of digits is several numbers without anything between them."""
+    return len(number) > _LONGEST_ID and bool(_GROUPED_ID.search(number))

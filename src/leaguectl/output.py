@@ -200,9 +200,10 @@ class Printer:
             return str(value) if self.reveal else value.masked()
         if isinstance(value, str):
             return value if self.reveal else mask(value)
-        if isinstance(value, int) and abs(value) >= 10**14:
-            # An ID number that a sheet has as a quantity; no count of ours is that large.
-            return self.plain(str(value))
+        if isinstance(value, int) and abs(value) >= 10**10:
+            # A phone or an ID number that somebody typed, or a sheet has, where a count belongs.
+            text = self.plain(str(value))
+            return value if text == str(value) else text
         if isinstance(value, Mapping):
             return {str(key): self.plain(part) for key, part in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
@@ -301,7 +302,7 @@ class Printer:
         """Why a command stopped, and what to do."""
         facts = {
             # What there is to choose from is called as it may be typed; what was typed stays.
-            key: self.words.choices(value, self) if isinstance(value, list) else self._fact(value)
+            key: self.words.choices(value, self) if isinstance(value, list) else self.text(value)
             for key, value in error.facts.items()
         }
         message, fix = self.words.render(error.code, facts)
@@ -309,14 +310,9 @@ class Printer:
         if fix:
             sys.stderr.write(f"    {self.words.line('fix')}{fix}\n")
 
-    def _fact(self, value: Any) -> str:
-        """A fact as text: a number may be what the user typed, such as a phone instead of an
-        operation."""
-        return self.text(str(value) if type(value) is int else value)
-
     def error_document(self, error: LeagueError) -> dict[str, Any]:
         """Why a command stopped, as JSON has it."""
-        facts = {key: self._fact(value) for key, value in error.facts.items()}
+        facts = {key: self.text(value) for key, value in error.facts.items()}
         message, fix = self.words.render(error.code, facts)
         return {"code": error.code, "message": message, "fix": fix, "exit": error.exit_code}
 

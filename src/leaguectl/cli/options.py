@@ -83,7 +83,7 @@ def in_one_shape(command: Any, ctx: Any, arguments: list[str]) -> list[str]:
         return [value, *rest] if places[0] == wanted.name else [*rest, value]
     values, _, _ = command.make_parser(ctx).parse_args(list(arguments))
     typed = values.get(wanted.name)
-    for name in places:
+    for name in places if typed is not None else ():
         other = values.get(name)
         if params[name].type.name == "str" and is_year(other) and not is_year(typed):
             return [{typed: other, other: typed}.get(text, text) for text in arguments]
