@@ -126,19 +126,30 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     admission = recorded(case)
     if admission.beyond and stored is None:
         _warn_beyond(admission, home, batch, row_plan)
-    row_plan.creates = stored is None
     row_plan.put(stored_person, person)
     _put_membership(admission, stored, batch, row_plan)
-    slot = batch.snapshot.numbers[admission.number]
-    # An earlier roster took the number as of its own day; for an admission the day of the meeting
-    # counts.
-    row_plan.put(slot, replace(slot, state="used", person=person.id, since=None))
-    if stored is None and batch.snapshot.rejoins(person.id, admission.meeting):
-        _put_away_papers(admission, batch, row_plan)
-    put_papers(case, batch, row_plan)
+    _put_papers(case, admission, stored, batch, row_plan)
+    row_plan.creates = stored is None
     row_plan.put(stored, admission)
     close_case(admission, batch, row_plan)
     return row_plan
+
+
+def _put_papers(
+    case: RuleSubject,
+    admission: Admission,
+    stored: Admission | None,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> None:
+    """Take the number, and record the form and the certificate."""
+    slot = batch.snapshot.numbers[admission.number]
+    # An earlier roster took the number as of its own day; for an admission the day of the meeting
+    # counts.
+    row_plan.put(slot, replace(slot, state="used", person=admission.person, since=None))
+    if stored is None and batch.snapshot.rejoins(admission.person, admission.meeting):
+        _put_away_papers(admission, batch, row_plan)
+    put_papers(case, batch, row_plan)
 
 
 def _now_member(person: Person) -> Person:

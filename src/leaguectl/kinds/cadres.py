@@ -135,13 +135,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     # Judged before the home is known, so that a single run finds all faults of the row.
     if is_known(until) and is_known(since) and until < since:
         row_plan.fault("term-reversed", "until", since=since, until=until)
-    if (title := ask(batch.policy.title_of, line.post)) is None:
-        near = batch.policy.near_posts(line.post)
-        # Counted as a cadre's post, it would silently make the year's figures wrong.
-        is_foreign = row_plan.place.table_key in batch.foreign
-        is_of_others = ask(batch.policy.is_of_others, line.post, unknown=False)
-        level = Level.ERROR if is_foreign or is_of_others else Level.WARNING
-        row_plan.fault("post-unknown", "post", level, post=line.post, near=near)
+    title = _title(line, batch, row_plan)
     if home is None:
         return row_plan
     batch.refuse_dissolved(row_plan, home, since, "organization")
@@ -155,7 +149,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         post = Post(
             id=batch.snapshot.new_id(Post),
             organization=home.code,
-            title=title or "other",
+            title=title,
             **values,
         )
     else:
@@ -172,6 +166,20 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     row_plan.put(stored, post)
     put_reviewed(stored, post, batch, row_plan)
     return row_plan
+
+
+def _title(line: CadreLine, batch: Batch, row_plan: RowPlan) -> Any:
+    """What the post of a row counts as by the policy; a fault where the policy does not know it."""
+    title = ask(batch.policy.title_of, line.post)
+    if title is not None:
+        return title
+    near = batch.policy.near_posts(line.post)
+    # Counted as a cadre's post, it would silently make the year's figures wrong.
+    is_foreign = row_plan.place.table_key in batch.foreign
+    is_of_others = ask(batch.policy.is_of_others, line.post, unknown=False)
+    level = Level.ERROR if is_foreign or is_of_others else Level.WARNING
+    row_plan.fault("post-unknown", "post", level, post=line.post, near=near)
+    return "other"
 
 
 _OF_BRANCH = re.compile(r"(?!.*(?:团委|团工委|总支))(?!.*党支部)(?:.+)?支部")
