@@ -346,6 +346,9 @@ expect(2, "page-utf16.xls")(lambda: html().encode("utf-16"))
 expect(2, "page-spans-lie.xls")(
     lambda: html().replace("</table>", '<tr><td rowspan="99999999" colspan="99999999">').encode()
 )
+expect(2, "page-span-of-5000-digits.xls")(
+    lambda: html().replace("</table>", f'<tr><td rowspan="{"9" * 5000}">').encode()
+)
 expect(2, "page-100000-nested.xls")(lambda: (html() + "<div>" * 100_000).encode())
 expect("file-too-large", "page-10000-tables.xls")(lambda: b"<html>" + b"<table><tr><td>1" * 10_000)
 expect("file-not-a-table", "page-without-table.xls")(lambda: b"<html><body>Hello</body></html>")

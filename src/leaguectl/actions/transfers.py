@@ -17,6 +17,7 @@ from leaguectl.findings import Level, NotFound, UsageError
 from leaguectl.kinds import cells
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Keys, Membership, Post, Transfer
+from leaguectl.model.days import day_in
 from leaguectl.reports import members
 from leaguectl.reports.organizations import codes_below
 from leaguectl.rules import unhoused
@@ -208,7 +209,7 @@ def _graduates(
     under_way = {
         transfer.person for transfer in snapshot.all(Transfer) if transfer.state == "pending"
     }
-    deadline = date.fromisoformat(f"{year}-{change_set.policy.transfer_on(day).started_by}")
+    deadline = day_in(year, change_set.policy.transfer_on(day).started_by)
     for membership in sorted(snapshot.memberships.values(), key=lambda each: each.person):
         branch = snapshot.organizations[membership.organization]
         if (

@@ -117,6 +117,11 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def day_in(year: int, month_day: str) -> date:
+    """The day of a year that a policy names by its month and day: 06-30."""
+    return date.fromisoformat(f"{year}-{month_day}")
+
+
 def last_of_month(day: date) -> date:
     """The last day of its month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from leaguectl.reader.limits import Limits
+from leaguectl.reader.limits import Limits, number_in
 from leaguectl.reader.number_formats import Shown, is_of_days, put_shown
 from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_index, column_letters
 from leaguectl.reader.xml_parser import UTF_16, parse
@@ -107,7 +107,7 @@ class CarefulSheet:
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         self._path.append(element)
         if element == "row":
-            self._row = _number(attributes.get("r"), self._row + 2) - 1
+            self._row = number_in(attributes.get("r"), self._row + 2) - 1
             self._column = -1
             if attributes.get("hidden") in ("1", "true") and self._row < self.limits.last_row:
                 self.annotations.hidden_rows.append(self._row + 1)
@@ -120,7 +120,7 @@ class CarefulSheet:
         elif element in ("v", "t") and self._cell is not None:
             self._has_value = True
         elif element == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = (_number(attributes.get(key), 0) for key in ("min", "max"))
+            first, last = (number_in(attributes.get(key), 0) for key in ("min", "max"))
             self.annotations.hidden_columns += range(
                 max(first - 1, 0), min(last, self.limits.last_column)
             )
@@ -165,8 +165,8 @@ class CarefulSheet:
     def _meaning(self, place: str, kind: str, cell: Mapping[str, str], text: str) -> Any:
         """The value of a cell. What is none is an error of the cell, as it shows it."""
         if kind == "s":
-            if text.strip().isdecimal() and len(text) < 10 and int(text) < len(self.texts):
-                return self.texts[int(text)]
+            if 0 <= (index := number_in(text.strip(), -1)) < len(self.texts):
+                return self.texts[index]
             raise FileRefused("file-damaged", sheet=self.name, cell=place, detail=f"{place} {text}")
         if kind in ("str", "inlineStr"):
             return unescaped(text)
@@ -187,7 +187,7 @@ class CarefulSheet:
                 return None
         if not _NUMBER.fullmatch(text) or not math.isfinite(number := float(text)):
             return None
-        style = _number(cell.get("s"), -1)
+        style = number_in(cell.get("s"), -1)
         if 0 <= style < len(self._of_days) and self._of_days[style]:
             if (shown := self._shown.get(style)) is not None:
                 self.annotations.shown[self._row, self._column] = shown
@@ -209,10 +209,6 @@ class CarefulSheet:
         self.limits.check("cells", self._area)
         cells += [""] * (column + 1 - len(cells))
         cells[column] = value
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else default
 
 
 def _day(number: float) -> Any:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from leaguectl.reader.limits import Limits
+from leaguectl.reader.limits import Limits, number_in
 from leaguectl.reader.sheets import FastSheet, FileRefused, column_index, column_letters
 from leaguectl.reader.wire import Block, pack_columns
 from leaguectl.reader.xml_parser import HEAD, has_entities, parse
@@ -410,8 +410,7 @@ def formats_of(styles: bytes) -> tuple[list[int], dict[int, str]]:
     formats: list[int] = []
 
     def number(attributes: dict[str, str]) -> int:
-        text = attributes.get("numFmtId", "")
-        return int(text) if text.isdecimal() and len(text) < 6 else -1
+        return number_in(attributes.get("numFmtId"), -1)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         path.append(name)

@@ -80,6 +80,12 @@ class Limits:
             raise FileRefused("file-too-large", **{name: number}, detail=f"{number} > {bound}")
 
 
+def number_in(text: str | None, default: int) -> int:
+    """The number that an attribute has, or the default where it has none, or one of more digits
+    than any row, column or index needs."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else default
+
+
 USUAL = Limits()
 """The bounds where nobody set others."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from leaguectl.reader.limits import Limits
+from leaguectl.reader.limits import Limits, number_in
 from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
 from leaguectl.reader.xml_parser import parse
 
@@ -138,8 +138,7 @@ class _HtmlTables(HTMLParser):
     def _end_cell(self) -> None:
         grid, attributes, texts = self._open[-1]
         if texts is not None:
-            spans = (attributes.get(key) or "" for key in ("rowspan", "colspan"))
-            down, across = (int(span) if span.isdecimal() else 1 for span in spans)
+            down, across = (number_in(attributes.get(key), 1) for key in ("rowspan", "colspan"))
             grid.put(" ".join("".join(texts).split()), down, across)
         self._open[-1] = (grid, {}, None)
 
@@ -190,15 +189,15 @@ class _SpreadsheetML:
     def _start_within(self, grid: Grid, name: str, attributes: dict[str, str]) -> None:
         is_hidden = attributes.get("Hidden") == "1"
         if name == "Column":
-            first = _number(attributes, "Index", self._next_column + 1) - 1
-            self._next_column = first + 1 + _number(attributes, "Span", 0)
+            first = number_in(attributes.get("Index"), self._next_column + 1) - 1
+            self._next_column = first + 1 + number_in(attributes.get("Span"), 0)
             if is_hidden:
                 end = min(self._next_column, self.limits.last_column)
                 grid.annotations.hidden_columns += range(first, end)
         elif name == "Row":
             grid.next_row(_index(attributes))
             # A row that spans others says how they are, too.
-            for _ in range(min(_number(attributes, "Span", 0), self.limits.last_row)):
+            for _ in range(min(number_in(attributes.get("Span"), 0), self.limits.last_row)):
                 if is_hidden:
                     grid.hide_row()
                 grid.next_row()
@@ -229,7 +228,9 @@ class _SpreadsheetML:
             self._texts = None
 
     def _put(self, grid: Grid) -> None:
-        down, across = (_number(self._cell, key, 0) + 1 for key in ("MergeDown", "MergeAcross"))
+        down, across = (
+            number_in(self._cell.get(key), 0) + 1 for key in ("MergeDown", "MergeAcross")
+        )
         value = _typed(self._type, "".join(self._texts)) if self._texts is not None else ""
         is_error = self._type == "Error"
         cell = grid.put("" if is_error else value, down, across, _index(self._cell))
@@ -241,12 +242,7 @@ class _SpreadsheetML:
 
 def _index(attributes: dict[str, str]) -> int | None:
     """The place of a row or a cell, from 0, where it does not just follow the one before."""
-    return _number(attributes, "Index", 0) - 1 if "Index" in attributes else None
-
-
-def _number(attributes: dict[str, str], key: str, default: int) -> int:
-    text = attributes.get(key, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else default
+    return number_in(attributes.get("Index"), 0) - 1 if "Index" in attributes else None
 
 
 def _typed(kind: str, text: str) -> Any:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from leaguectl.reader.limits import Limits
+from leaguectl.reader.limits import Limits, number_in
 from leaguectl.reader.number_formats import MONTH, YEAR, Shown
 from leaguectl.reader.sheets import SheetAnnotations, column_letters
 from leaguectl.reader.xml_parser import parse
@@ -226,5 +226,4 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def _count(attributes: dict[str, str], what: str) -> int:
-    text = attributes.get(f"number-{what}", "")
-    return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
+    return max(number_in(attributes.get(f"number-{what}"), 1), 1)

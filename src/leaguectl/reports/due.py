@@ -13,7 +13,7 @@ from typing import Any
 
 from leaguectl.findings import UsageError
 from leaguectl.model import BRANCH_TYPES, Candidacy, Person, Snapshot
-from leaguectl.model.days import Day, as_known, term_ends
+from leaguectl.model.days import Day, as_known, day_in, term_ends
 from leaguectl.reports import candidates, members
 from leaguectl.reports.figures.cadres import SEATS
 from leaguectl.reports.predicates import (
@@ -328,7 +328,7 @@ def _graduates(query: DueQuery) -> Iterator[Due]:
     """Members of a class that has left its school, by the end of the season of their papers."""
     for code, home, year, count in query.rows(_GRADUATES, year=query.until.year):
         done_by = query.policy.transfer_on(date(year, 1, 1)).done_by
-        day = date.fromisoformat(f"{year}-{done_by}")
+        day = day_in(year, done_by)
         if query.includes(day):
             yield Due(day, code, home, str(count), f"graduates-{code}-{year}", {"count": count})
 
@@ -351,7 +351,7 @@ def _registrations(query: DueQuery) -> Iterator[Due]:
     """Members who are not registered for the year, where registrations are kept."""
     for year in range(query.today.year, query.until.year + 1):
         registered_by = query.policy.member_on(date(year, 1, 1)).registered_by
-        day = date.fromisoformat(f"{year}-{registered_by}")
+        day = day_in(year, registered_by)
         if not query.includes(day):
             continue
         for code, home, count in query.rows(_UNREGISTERED, year=year, begun=day.isoformat()):

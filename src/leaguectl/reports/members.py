@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import Private
+from leaguectl.model.days import day_in
 from leaguectl.model.declaration import LONGEST
 from leaguectl.model.league import whole_id_number
 from leaguectl.names import plain_name
@@ -167,7 +168,7 @@ def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
     requested = as_date(row["requested"])
     limits = policy.transfer_on(requested)
     if row["graduates"]:
-        return date.fromisoformat(f"{requested.year}-{limits.done_by}")
+        return day_in(requested.year, limits.done_by)
     if row["source"] and row["target"]:
         return None  # within the county the same office has the papers
     return requested + timedelta(days=limits.lapse_days)
