@@ -153,6 +153,8 @@ def test_what_is_no_whole_registry_is_not_restored(
         (tmp_path / name).write_bytes(content)
         ran = run("restore", tmp_path / name)
         assert ran.code == 5, (name, ran.err)
+        assert name in ran.err
+        assert "--db" not in ran.err  # it is the file that is wrong
     assert run("restore", sample_db).code == 2
     assert run("restore", tmp_path / "nowhere.db").code == 4
     assert sample_db.read_bytes() == before

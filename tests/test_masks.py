@@ -118,6 +118,15 @@ def test_an_id_number_is_masked_wherever_it_stands(aside: str, at: int) -> None:
     assert number[:17] not in str(Printer(words("en")).plain({"a": [text, int(number[:17])]}))
 
 
+@given(st.integers(0, 10**6), st.sampled_from(["", "0", "20050301", "0997230004"]), st.data())
+@example(156, "42030112", None)
+def test_a_seal_is_whole(operation: int, begins: str, data: st.DataObject | None) -> None:
+    """It is signed and held against the registry later, whatever digits it begins with."""
+    rest = data.draw(st.text("0123456789abcdef", min_size=16, max_size=16)) if data else "3" * 16
+    seal = f"{operation}-{(begins + rest)[:15]}f"
+    assert mask(f"seal {seal}, whole") == f"seal {seal}, whole"
+
+
 def test_the_password_of_a_url_is_masked() -> None:
     """Whatever signs it has; the user and the place stay."""
     assert (

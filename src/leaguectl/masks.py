@@ -30,11 +30,12 @@ _TELEPHONE = range(5, 12)
 # What may stand between two digits: blanks of any width, dashes, a point, the brackets around an
 # area code, and characters without a width, which vanish when the text is printed.
 _BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._()（）/\u200b-\u200f\u2060\ufeff\u00ad]{1,3}"
-_RUN = re.compile(
-    rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:[XxＸｘ×]|{_BETWEEN}[XxＸｘ×](?![A-Za-z]))?"
-)
-"""A fingerprint (SHA-256 and the like), which reveals nothing about anybody; or digits in
-groups."""
+_FINGERPRINT = r"\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|\d{1,9}-(?=\d*[a-f])[0-9a-f]{16})\b"
+"""SHA-256 and the like, and the seal of a registry: they reveal nothing about anybody."""
+_DIGITS = rf"\d+(?:{_BETWEEN}\d+)*(?:[XxＸｘ×]|{_BETWEEN}[XxＸｘ×](?![A-Za-z]))?"
+"""Digits in groups."""
+_RUN = re.compile(f"{_FINGERPRINT}|{_DIGITS}")
+_HEXADECIMAL = frozenset("abcdef")
 _ENOUGH_DIGITS = re.compile(rf"\d(?:(?:{_BETWEEN})?\d){{10}}")
 _GROUPS = re.compile(rf"({_BETWEEN})|(?<=\d)(?=[XxＸｘ×])")
 _PASSWORD = re.compile(r"(://[^\s/:@]*:)\S*@")
@@ -111,8 +112,7 @@ def mask(text: str) -> str:
 def _hidden(run: re.Match[str]) -> str:
     """A run of digits, the numbers in it masked: the longest first, each of whole groups."""
     text = run[0]
-    is_fingerprint = text.isalnum() and not text.rstrip("XxＸｘ×").isdigit()
-    if len(text) < _TELEPHONE[-1] or is_fingerprint:
+    if len(text) < _TELEPHONE[-1] or not _HEXADECIMAL.isdisjoint(text):
         return text
     if text.isdigit():
         is_public = len(text) == _NUMBER_LENGTH

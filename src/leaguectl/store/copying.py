@@ -182,11 +182,16 @@ def restore(
     """
     source = location.at(file)
     if source.is_missing:
-        raise NotFound("file-not-found", file=str(file), detail="")
-    check_file(source)
+        raise NotFound("file-not-found", file=str(file), **why(errno.ENOENT))
     if location.path is not None and not location.is_missing and file.samefile(location.path):
         raise UsageError("restore-itself", file=str(file))
-    copied = prove(source)
+    try:
+        check_file(source)
+        copied = prove(source)
+    except DatabaseUnavailable as error:
+        if error.code not in _UNUSABLE:
+            raise
+        raise DatabaseUnavailable("backup-damaged", file=str(file), **error.facts) from None
     if copied.findings and not altered:
         facts = {"count": len(copied.findings), "subject": copied.findings[0].subject}
         raise DatabaseUnavailable("backup-altered", file=str(file), **facts)
