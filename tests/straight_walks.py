@@ -454,6 +454,35 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             event("S", "2023-02-01", "S1", "C"),
         ],
     ),
+    # days to come
+    "a number is void from a day to come": (
+        "day-ahead",
+        [
+            sheet(
+                "编号",
+                ["登记编号", "编号状态", "状态日期", "作废原因"],
+                [[numbered(4), "作废", date(2030, 1, 1), "填坏"]],
+            )
+        ],
+    ),
+    "a certificate is given on a day to come": (
+        "day-ahead",
+        [
+            sheet(
+                "团员证",
+                ["姓名", "身份证号", "团员证流水号", "团员证状态", "颁发日期"],
+                [[called(1), identity(1), "20000001", "有效", date(2030, 1, 1)]],
+            )
+        ],
+    ),
+    "a branch elects on a day to come": (
+        "day-ahead",
+        [
+            sheet(
+                "组织沿革", ["变动组织", "变动事项", "变动日期"], [["T1", "换届", date(2030, 1, 1)]]
+            )
+        ],
+    ),
     # people
     "an expulsion on another day than its leaving": (
         "left-differs",
@@ -1090,6 +1119,21 @@ CARRIED: dict[str, list[Step]] = {
         post("T1", 15, "2022-05-04"),
         command("member", "edit", identity(15), "--politics", "群众", *WHY),
         admit(15, "T1"),
+    ],
+    "who was refused was admitted later": [
+        command(
+            "case", "open", "--name", called(16), "--id-number", identity(16), "--org", "S1",
+            "--applied", "2022-03-01",
+        ),
+        command("case", "close", identity(16), "--refused", "--on", "2022-06-01", *WHY),
+        admit(16, "S1"),
+    ],
+    "a branch with places of its own was moved, and closed": [
+        command("quota", "set", "2023", "T1", "2", *WHY),
+        command("org", "move", "T1", "--to", "U", "--on", "2023-03-01", *WHY),
+        admit(15, "T1"),
+        command("quota", "set", "2023", "T1", "1", *WHY),
+        command("org", "close", "T1", "--members-to", "U1", "--on", "2023-12-31", *WHY),
     ],
     "who had no number was admitted again, and once more": [
         leave(12, "resigned", "2022-11-11"),

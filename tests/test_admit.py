@@ -441,6 +441,21 @@ def test_a_dry_run_shows_the_numbers_and_takes_none(
     assert done["operation"] == 2
 
 
+@pytest.mark.parametrize("at_fault", [(), (2,), (1, 2)])
+def test_a_dry_run_ends_as_the_run_does(
+    run: Run, county: Path, candidates: Callable[..., Path], at_fault: tuple[int, ...]
+) -> None:
+    """Nobody, some or all of a sheet being refused, with and without the others."""
+    rows = [candidate(at, **({"团课学时": 7} if at in at_fault else {})) for at in (1, 2)]
+    path = candidates(*rows)
+    before = county.read_bytes()
+    for options in ((), ("--valid-only",)):
+        preview = run("admit", *options, path, "--dry-run")
+        assert run("admit", *options, path).code == preview.code
+        county.write_bytes(before)
+    assert preview.code == {0: 0, 1: 1, 2: 3}[len(at_fault)]
+
+
 def test_the_same_sheet_again_admits_nobody_twice(
     run: Run, county: Path, candidates: Callable[..., Path]
 ) -> None:

@@ -316,6 +316,46 @@ def test_whoever_came_without_papers_may_leave_and_move(
     assert [figures(run, 2023, org) for org in "CAB"] == before
 
 
+def test_whoever_has_come_back_does_not_leave_once_more(
+    run: Run, county: Path, roster: Any, workbook: Workbook
+) -> None:
+    """By the roster that says when and why they left, which may be imported late."""
+    roster("2022-09-05", A=[1, 2])
+    day = ("--on", "2023-05-05")
+    away = ("--to-outside", "外县", *day, "--accepted")
+    back = ("--from-outside", "外县", "--to", "A", *day)
+    for way in (away, back):
+        assert run("member", "transfer", NAMES[1], *way).code == 0
+    before = homes_of(county, 1)
+    for reason, code in (("转出", 0), ("自愿退团", 1)):
+        row = [*member(1, "A"), "2023-05-05", reason]
+        book = workbook("left.xlsx", 团员=[[*HEADINGS, "离团日期", "离团原因"], row])
+        ran = run("import", book)
+        assert (ran.code, "error stored-differs" in ran.err) == (code, bool(code)), ran.err
+        assert homes_of(county, 1) == before
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_list_of_transfers_says_since_when_a_roster_shows_somebody(
+    run: Run, county: Path, roster: Any, workbook: Workbook, is_first: bool
+) -> None:
+    """In whichever order the two come, the years are the same."""
+    roster("2022-09-05", A=[1, 2], B=[3])
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "办结时间"]
+    row = [*member(1, "A")[:2], "A", "B", "2022-12-20", "2022-12-28"]
+    book = workbook("transfers.xlsx", 转接=[headings, row])
+    steps = [lambda: roster("2023-03-01", B=[1])["code"], lambda: run("import", book).code]
+    for step in steps if is_first else steps[::-1]:
+        assert step() == 0
+    assert [(home, since, left) for home, _, since, left, _ in homes_of(county, 1)] == [
+        ("A", None, "2022-12-28"), ("B", "2022-12-28", None),
+    ]  # fmt: skip
+    moved = [figures(run, year, "B")["members.transferred_in"] for year in (2022, 2023)]
+    assert moved[1] == 0
+    assert figures(run, 2022, "A")["members.transferred_out"] == 1
+    assert run("import", book).code == 0
+
+
 # -- in either order -----------------------------------------------------------------------------
 
 SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)

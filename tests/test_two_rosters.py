@@ -96,6 +96,25 @@ def test_whoever_was_admitted_somewhere_stays_there(
     assert shown(run, OTHER)["code"] == admitted["code"]
 
 
+def test_an_open_case_ends_with_the_admission_of_the_other_record(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """Who was admitted under a mistyped number is no candidate any more; a case that was opened
+    after the admission is nobody's who is a member."""
+    name, number = shown(run, ADMITTED)["name"], id_number(78, "20070301")
+    opened = ("case", "open", "--name", name, "--id-number", number, "--org", "S1")
+    two = ("member", "merge", number, str(ADMITTED), *REASON)
+    does(run, *opened, "--applied", "2023-05-04")
+    refused(run(*two), "rule-broken-by")
+    assert run("undo", "-y", "2").code == 0
+    does(run, *opened, "--applied", "2022-09-10")
+    does(run, *two)
+    card = shown(run, number)  # type: ignore[arg-type]
+    assert (card["number"], card["joined"]) == ("202365000001", "2023-04-10")
+    case = answer_of(run, "case", "show", number)
+    assert case["case"]["state"] == "admitted"
+
+
 def test_a_home_before_stays_as_it_was(run: Run, here: str, workbook: Workbook) -> None:
     """Of a record that has moved already, the move stays."""
     again(run, workbook)

@@ -31,6 +31,7 @@ from leaguectl.actions.merged_homes import (
 )
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, UsageError, compared
+from leaguectl.kinds.candidates import admitted
 from leaguectl.model import (
     DECLARATIONS,
     Admission,
@@ -142,6 +143,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
                 _bring(merging, entity)
         change_set.put(gone, None)
         _complete(merging)
+        _close_case(merging)
     for noun in dict.fromkeys([*merging.moved, *merging.joined]):
         change_set.answer(noun=noun, moved=merging.moved[noun], combined=merging.joined[noun])
 
@@ -153,6 +155,16 @@ def _complete(merging: Merging) -> None:
     merging.change_set.put(kept, replace(kept, **added))
     remember(merging.change_set, gone, kept)
     merging.moved["alias"] += 1
+
+
+def _close_case(merging: Merging) -> None:
+    """The open case of one record ended with the admission of the other."""
+    snapshot = merging.change_set.snapshot
+    case, admission = snapshot.candidacy(merging.kept.id), snapshot.admission(merging.kept.id)
+    if case is None or admission is None or case.state != "open":
+        return
+    if case.applied is not None and case.applied <= admission.meeting:
+        merging.change_set.put(case, admitted(case, admission))
 
 
 def _name(entity: type[Entity]) -> str:

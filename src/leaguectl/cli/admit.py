@@ -83,7 +83,7 @@ def admit(
         options = actions.batch.ImportOptions(sheet=sheet, valid_only=valid_only)
         with actions.inbox.opened(files, context.request().limits) as found:
             report = _admit_files(context, found, options, map_, reply)
-        raise typer.Exit(_exit_code(report))
+        raise typer.Exit(_exit_code(report, valid_only=valid_only))
 
 
 def _admit_one(
@@ -97,7 +97,7 @@ def _admit_one(
         raise UsageError("reply-without-file")
     report = actions.admission.admit_one(context.request(), cells, case)
     _show(context, report, valid_only=valid_only)
-    raise typer.Exit(_exit_code(report))
+    raise typer.Exit(_exit_code(report, valid_only=valid_only))
 
 
 def _admit_files(
@@ -128,13 +128,15 @@ def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
     show_outcome(context, _KEYS[:-1], outcome, admitted=[], refused=[])
 
 
-def _exit_code(report: "Report") -> int:
+def _exit_code(report: "Report", *, valid_only: bool) -> int:
     """3 where a rule refused and nothing was written; 1 where the data is at fault, or where only
-    some were admitted."""
+    some were admitted. A dry run ends as the run would."""
     if not report.has_errors:
         return 0
     judged = report.steps.has_judged or report.is_forbidden
-    return Refused.exit_code if judged and report.operation is None else 1
+    would_admit = valid_only and bool(actions.admission.admitted(report))
+    is_written = report.operation is not None or (report.dry_run and would_admit)
+    return Refused.exit_code if judged and not is_written else 1
 
 
 def _with_names(context: Context, people: "list[Admitted]") -> list[dict[str, Any]]:
@@ -157,6 +159,7 @@ def _show(
     printer, left = context.printer, [] if found is None else found.left
     before = _with_names(context, actions.admission.admitted_before(report))
     admissions = _with_names(context, actions.admission.admitted(report))
+    code = _exit_code(report, valid_only=valid_only)
     refusals = actions.admission.rejected(report)
     keys = _KEYS if found is None or len(found.files) < 2 else _KEYS_OF_SEVERAL
     rows = [[admission[key] for key in keys] for admission in admissions]
@@ -173,7 +176,7 @@ def _show(
         ],
         "ignored_files": left,
         "findings": context.finding_documents(report.findings),
-        **(context.refusal(report.findings) if _exit_code(report) == Refused.exit_code else {}),
+        **(context.refusal(report.findings) if code == Refused.exit_code else {}),
     }  # fmt: skip
     context.answer(keys, rows, document)
     hint_at_sheets(context, report)

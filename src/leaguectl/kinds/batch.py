@@ -429,6 +429,13 @@ class Batch:
         if ORGANIZATION.of(organization).is_over(day):
             row_plan.refuse_home(organization, column)
 
+    @if_known
+    def refuse_ahead(self, row_plan: RowPlan, day: date, column: str) -> None:
+        """Refuse the day of something that has happened where it is still to come."""
+        today = self.snapshot.today
+        if today is not None and day > today:
+            row_plan.fault("day-ahead", column, day=day, today=today)
+
 
 def person_of(change: Change) -> int:
     """The person that a change is about; 0 where it is about nobody."""

@@ -171,9 +171,10 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
-    # For an admitted case, it was this case that made them a member and gave them their number.
-    by_case = ("one-person", "former-restored") if after.state == "admitted" else ()
-    row_plan.add_verdicts(verdicts, by_case)
+    # A case that has ended makes nobody a member any more; one that was admitted did, and gave them
+    # their number.
+    is_over = after.state in (*_ENDED, "admitted")
+    row_plan.add_verdicts(verdicts, ("one-person", "former-restored") if is_over else ())
     if_known(_look_at_stage)(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan
@@ -217,7 +218,7 @@ def close_case(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
     case = batch.snapshot.candidacy(admission.person)
     if case is None or case.state not in ("open", "admitted"):
         return
-    after = _admitted(case, admission)
+    after = admitted(case, admission)
     if case.state == "open":
         facts = {name: getattr(after, name) for name in _SHARED}
         for name, before, value in _contradictions(case, facts):
@@ -308,7 +309,7 @@ def _new(
     case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
     admission = ask(batch.snapshot.admission, person.id, unknown=None)
     if admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False):
-        return _admitted(case, admission)
+        return admitted(case, admission)
     return cast("Candidacy", ask(_ended, line, case, unknown=case))
 
 
@@ -319,7 +320,7 @@ def _ended(line: CandidateLine, case: Candidacy) -> Candidacy:
     return replace(case, state=line.reached, closed=line.closed, reason=line.reason)
 
 
-def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
+def admitted(case: Candidacy, admission: Admission) -> Candidacy:
     """The case as it ends with an admission: it takes over the facts of the admission."""
     facts: dict[str, Any] = {
         name: value for name in _SHARED if (value := getattr(admission, name)) is not None

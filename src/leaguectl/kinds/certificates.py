@@ -17,7 +17,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, person_values, touch_people, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.papers import was_never_member
-from leaguectl.model import Certificate, Keys, Person, Snapshot
+from leaguectl.model import Certificate, Keys, Person, Snapshot, is_known
 
 STATES = {"valid": ("有效",), "replaced": ("已换发",), "recalled": ("已收回",)}
 
@@ -44,6 +44,8 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
     batch.once(row_plan, "serial", line.serial)
+    if is_known(line.issued):
+        batch.refuse_ahead(row_plan, line.issued.date, "issued")
     stored_person, person = batch.person(row_plan, line)
     stored = snapshot.certificates.get(line.serial)
     if stored is not None and stored.person != person.id:

@@ -94,9 +94,7 @@ def plan_discipline(item: Item[DisciplineLine], batch: Batch) -> RowPlan:
 
 def _judge(line: DisciplineLine, batch: Batch, row_plan: RowPlan) -> None:
     """What is wrong in a row by itself. Probation has an end, others are lifted some day."""
-    today = batch.snapshot.today
-    if today is not None and line.imposed > today:
-        row_plan.fault("day-ahead", "imposed", day=line.imposed, today=today)
+    batch.refuse_ahead(row_plan, line.imposed, "imposed")
     if line.lifted is not None and line.lifted < line.imposed:
         row_plan.fault("discipline-reversed", "lifted", since=line.imposed, until=line.lifted)
     if line.measure == "probation" and line.lifted is None:

@@ -82,6 +82,7 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
         return row_plan
     values = values_of(item.line, OrganizationEvent) | {"organization": organization.code}
     if_known(_judge_name)(item.line, row_plan)
+    batch.refuse_ahead(row_plan, item.line.day, "day")
     if item.line.event == "moved":
         values |= _above(item.line, organization, batch, row_plan)
         _judge_after(item.line, values.get("after"), organization, batch, row_plan)

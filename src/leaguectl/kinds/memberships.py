@@ -55,6 +55,9 @@ def course_of(
     latest = _membership_meant(line, person, batch, row_plan)
     if latest is None or _comes_back(line, latest, home, batch, row_plan):
         return _begin(line, person, home, batch, row_plan)
+    if (past := _past_end(line, latest, home, batch)) is not None:
+        ask(_joined, line.joined, past, batch, row_plan, unknown={})
+        return Course([past], [_ended(line, past, batch, row_plan)])
     stored = in_order(batch.snapshot.same_joining(latest))
     joined = ask(_joined, line.joined, latest, batch, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
@@ -91,6 +94,18 @@ def _membership_meant(
         if is_same and joined != latest.joined and is_member_on(earlier, day):
             return earlier
     return latest
+
+
+def _past_end(line: Any, latest: Membership, home: Organization, batch: Batch) -> Membership | None:
+    """The membership before the latest that ended in that home on the day of leaving in the row:
+    who has come back since does not leave once more."""
+    if not is_known(line.left):
+        return None
+    for past in batch.snapshot.memberships_of(latest.person):
+        is_there = (past.organization, past.left) == (home.code, line.left.date)
+        if is_there and past != latest and past.leaving_reason != "moved":
+            return past
+    return None
 
 
 # -- who was not known ---------------------------------------------------------------------------
@@ -353,9 +368,7 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
     if left is not None:
         if home.left not in (None, left):
             _differs(row_plan, batch, "left", home.left, left)
-        today = batch.snapshot.today
-        if today is not None and left > today:
-            row_plan.fault("day-ahead", "left", day=left, today=today)
+        batch.refuse_ahead(row_plan, left, "left")
         after = replace(after, left=left)
     if is_known(line.leaving_reason):
         if after.left is None and line.left is None:

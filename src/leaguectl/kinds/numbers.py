@@ -43,6 +43,8 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
         row_plan.fault("reason-needed", "reason")
     if ask(line.state.__eq__, "used") is True and line.reason is not None:
         row_plan.fault("number-used-reason", "reason", number=line.number)
+    if line.since is not None:
+        batch.refuse_ahead(row_plan, line.since, "since")
     slot = batch.snapshot.numbers.get(line.number)
     values = values_of(line, Number)
     if slot is None or slot.quota is None:

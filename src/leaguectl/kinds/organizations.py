@@ -267,13 +267,11 @@ def _judge_days(
     row_plan: RowPlan,
 ) -> None:
     """Check that it is founded before it is dissolved, and that the end is not in the future."""
-    today = batch.snapshot.today
     if founded and dissolved and dissolved < founded:
         facts = {"founded": founded, "dissolved": dissolved}
         row_plan.fault("dissolved-before-founded", "dissolved", **facts)
-    is_new = stored is None or stored.dissolved != dissolved
-    if dissolved is not None and today is not None and is_new and dissolved > today:
-        row_plan.fault("day-ahead", "dissolved", day=dissolved, today=today)
+    if dissolved is not None and (stored is None or stored.dissolved != dissolved):
+        batch.refuse_ahead(row_plan, dissolved, "dissolved")
 
 
 def namesakes_below(

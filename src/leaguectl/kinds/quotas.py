@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import model_validator
@@ -80,23 +81,27 @@ class QuotaLine(Line):
 
 
 def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]]:
-    """The rows from the top of the tree down, so that a block is there before it is split. One that
-    was handed down past an organisation comes before the block of that organisation, which has been
-    handed down since."""
+    """The rows from the top of the tree down, so that a block is there before it is split, wherever
+    the organisation with a part of it lies by now. One that was handed down past an organisation
+    comes before the block of that organisation, which has been handed down since."""
     above = [_codes_above(item, batch) for item in items]
     blocks = [ask(_span_of, item.line, unknown=None) for item in items]
 
-    def level(index: int) -> tuple[int, int]:
+    @cache
+    def level(index: int) -> int:
         depth, block = len(above[index]), blocks[index]
         holding = [
-            len(codes)
-            for codes, other in zip(above, blocks, strict=True)
-            if block and other and codes and len(codes) < depth
-            and codes[0] in above[index] and other[0] <= block[0] and block[1] <= other[1]
+            level(at)
+            for at, (codes, other) in enumerate(zip(above, blocks, strict=True))
+            if block and other and codes and other[0] <= block[0] and block[1] <= other[1]
+            and (other != block or (len(codes) < depth and codes[0] in above[index]))
         ]  # fmt: skip
-        return (max(holding) + 1 if holding else depth), -depth
+        return max(holding) + 1 if holding else depth
 
-    return [items[index] for index in sorted(range(len(items)), key=level)]
+    def place(index: int) -> tuple[int, int]:
+        return level(index), -len(above[index])
+
+    return [items[index] for index in sorted(range(len(items)), key=place)]
 
 
 def _codes_above(item: Item[QuotaLine], batch: Batch) -> list[str]:

@@ -112,12 +112,10 @@ def _judge(line: RegistrationLine, batch: Batch, row_plan: RowPlan) -> None:
     says_no = is_known(line.is_registered) and line.is_registered == "no"
     if says_no and line.registered is not None:
         row_plan.fault("registration-both", "registered", day=line.registered.known)
-    today = batch.snapshot.today
     if line.registered is None:
         return
     day, known = line.registered.date, line.registered.known
-    if today is not None and day > today:
-        row_plan.fault("day-ahead", "registered", day=known, today=today)
+    batch.refuse_ahead(row_plan, day, "registered")
     if day.year < line.year:
         row_plan.fault("registered-early", "registered", day=known, year=line.year)
 

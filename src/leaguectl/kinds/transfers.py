@@ -4,6 +4,7 @@ it; requested, or settled where the sheet says so."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator
@@ -214,11 +215,9 @@ def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
 
 
 def _judge_days(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
-    today = batch.snapshot.today
     for column in ("requested", "settled"):
-        day = getattr(transfer, column)
-        if today is not None and is_known(day) and day > today:
-            row_plan.fault("day-ahead", column, day=day, today=today)
+        if is_known(day := getattr(transfer, column)):
+            batch.refuse_ahead(row_plan, day, column)
     requested, settled = transfer.requested, transfer.settled
     if is_known(requested) and is_known(settled) and settled < requested:
         facts = {"day": settled, "requested": requested}
@@ -339,6 +338,11 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
     if transfer.source is not None:
         if any(_is_carried_out(transfer, day, each, memberships) for each in memberships):
             return
+        if (shown := _shown_by_roster(transfer, day, memberships)) is not None:
+            left, begun = shown
+            row_plan.put(left, replace(left, left=day))
+            row_plan.put(begun, replace(begun, since=day, seen=None))
+            return
         before = _member_of(transfer.source, transfer, day, batch, row_plan)
         if before is None:
             return
@@ -368,6 +372,20 @@ def _is_carried_out(
         return home.left == day
     was_there = any(each.organization == transfer.source and each.left for each in memberships)
     return home.organization == transfer.target and was_there and is_member_on(home, day)
+
+
+def _shown_by_roster(
+    transfer: Transfer, day: date, memberships: Sequence[Membership]
+) -> tuple[Membership, Membership] | None:
+    """The memberships between which a member had gone by the day of a roster; the transfer says
+    since when."""
+    for left, begun in pairwise(memberships):
+        homes = (left.organization, begun.organization) == (transfer.source, transfer.target)
+        is_only_shown = begun.entry == "moved" and begun.seen is not None
+        is_between = (left.begun or day) <= day <= (begun.since or date.min)
+        if homes and left.left == begun.since and is_only_shown and is_between:
+            return left, begun
+    return None
 
 
 def _is_kept_by(transfer: Transfer, day: date, membership: Membership) -> bool:
