@@ -383,8 +383,10 @@ def _stored(
             row_plan.fault("organization-renamed", "name", Level.WARNING, known=existing.name)
         elif existing is not None and differs:
             row_plan.fault("organization-other-name", "name", code=line.code, known=existing.name)
-        for other in _same_name(line, parent, batch) if existing is None else ():
-            row_plan.fault("organization-other-code", "code", name=other.name, known=other.code)
+        if existing is None and line.dissolved is None:
+            above = parent.code if parent else None
+            for other in namesakes_below(batch.snapshot, line.name, above, line.code):
+                row_plan.fault("organization-other-code", "code", name=other.name, known=other.code)
         return existing
     candidates = _by_name(line, parent, batch)
     if len(candidates) > 1:
@@ -431,20 +433,6 @@ def _parents_before(code: str, snapshot: Snapshot) -> set[str | None]:
     """The former parents of an organisation."""
     moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (code, "moved"))
     return {move.before for move in moves}
-
-
-def _same_name(
-    line: OrganizationLine, parent: Organization | None, batch: Batch
-) -> list[Organization]:
-    """The organisations with that name and parent that have not been dissolved."""
-    above = parent.code if parent else None
-    return [
-        organization
-        for organization in batch.snapshot.bearers(line.name)
-        if organization.parent == above
-        and organization.dissolved is None
-        and line.dissolved is None
-    ]
 
 
 def _values(

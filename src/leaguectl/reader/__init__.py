@@ -5,7 +5,6 @@ modules that only the parent needs are imported where they are used.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +17,7 @@ from leaguectl.reader.sheets import (
     NoValue,
     Sheet,
     Source,
-    column_index,
+    cell_place,
     column_letters,
 )
 from leaguectl.reader.wire import decode_moment, unpack
@@ -194,7 +193,7 @@ def _with_marks(
 
     Both may grow: calamine leaves out the rows and columns at the edges in which it sees no value.
     """
-    places = {place: mark for name, mark in marks.items() if (place := _place(name))}
+    places = {place: mark for name, mark in marks.items() if (place := cell_place(name))}
     if not places:
         return rows, first_column
     left = min(column for _, column in places)
@@ -209,9 +208,3 @@ def _with_marks(
         cells += [""] * (column - first_column + 1 - len(cells))
         cells[column - first_column] = mark
     return sorted(by_number.items()), first_column
-
-
-def _place(cell: str) -> tuple[int, int] | None:
-    """The row, from 1, and the column, from 0, of a cell named as in ``D17``."""
-    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", cell)
-    return (int(match[2]), column_index(match[1])) if match else None

@@ -15,10 +15,9 @@ from typing import Any
 
 from leaguectl.reader.limits import Limits, number_in
 from leaguectl.reader.number_formats import Shown, is_of_days, put_shown
-from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_index, column_letters
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations, cell_place, column_letters
 from leaguectl.reader.xml_parser import UTF_16, parse
 
-_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
 _LAST_DAY = 2_958_466
@@ -129,20 +128,15 @@ class CarefulSheet:
 
     def _place(self, name: str | None) -> None:
         """Where the cell stands; without a name of its own it follows the one before."""
-        match = _PLACE.fullmatch(name) if name else None
-        if match:
-            self._column, self._row = column_index(match[1].upper()), int(match[2]) - 1
+        if place := cell_place(name or ""):
+            self._row, self._column = place[0] - 1, place[1]
         else:
             self._column += 1
 
     def _merge(self, reference: str) -> None:
-        corners = [_PLACE.fullmatch(corner) for corner in reference.split(":")]
-        if len(corners) == 2 and corners[0] and corners[1]:
-            (top, left), (bottom, right) = (
-                (int(corner[2]) - 1, column_index(corner[1].upper()))
-                for corner in corners if corner
-            )  # fmt: skip
-            self.annotations.merged.append([top, left, bottom, right])
+        first, last = map(cell_place, (reference.partition(":")[0], reference.partition(":")[2]))
+        if first and last:
+            self.annotations.merged.append([first[0] - 1, first[1], last[0] - 1, last[1]])
 
     def _text(self, text: str) -> None:
         is_read = self._path[-1] == "v" or (self._path[-1] == "t" and "rPh" not in self._path)

@@ -1,5 +1,6 @@
 """What a file is read into, what the child process notes of it, and how a file is refused."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -153,7 +154,7 @@ ERRORS = {
 """What the code of an error shows, in the formats that hold it as a number."""
 
 
-# -- names of columns ----------------------------------------------------------------------------
+# -- names of columns and cells ------------------------------------------------------------------
 
 
 def column_letters(index: int) -> str:
@@ -171,3 +172,13 @@ def column_index(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+def cell_place(name: str) -> tuple[int, int] | None:
+    """The row, from 1, and the column, from 0, of a cell by its name (``D17``, ``$D$17``); None for
+    anything else."""
+    match = _CELL.fullmatch(name)
+    return (int(match[2]), column_index(match[1].upper())) if match else None

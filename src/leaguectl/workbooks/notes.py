@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from leaguectl.reader.sheets import column_index
+from leaguectl.reader.sheets import cell_place
 from leaguectl.workbooks.package import MAIN, Package, as_text, attributes_of, rewritten
 from leaguectl.workbooks.styles import text_markup
 
@@ -144,14 +144,13 @@ class Notes:
     @cached_property
     def _places(self) -> set[tuple[int, int]]:
         """Where comments say something else now, from 0."""
-        found = (re.fullmatch(r"([A-Z]+)(\d+)", cell) for cell in self._new)
-        return {(int(match[2]) - 1, column_index(match[1])) for match in found if match}
+        places = filter(None, map(cell_place, self._new))
+        return {(row - 1, column) for row, column in places}
 
     @staticmethod
     def _box(number: int, cell: str, text: str) -> str:
         """A box as large as its text needs: half the characters of a mixed text are narrow, 20 of
         the wide ones fill a line."""
-        letters = cell.rstrip("0123456789")
         lines = sum(1 + len(line) // 20 for line in text.splitlines())
-        row, column = int(cell[len(letters) :]) - 1, column_index(letters)
-        return _BOX.format(id=number, height=24 + 18 * lines, row=row, column=column)
+        row, column = cell_place(cell) or (1, 0)
+        return _BOX.format(id=number, height=24 + 18 * lines, row=row - 1, column=column)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.sax.saxutils import quoteattr
 
-from leaguectl.reader.sheets import column_index, column_letters
+from leaguectl.reader.sheets import cell_place, column_index, column_letters
 from leaguectl.workbooks.notes import Notes
 from leaguectl.workbooks.package import (
     RELATIONS,
@@ -29,7 +29,6 @@ _ODD = re.compile(rb'<!|<\?(?!xml\s)|<(?:row|c)(?=[\s/>])(?![^<>]*\sr="[A-Z]*[0-
 
 _START = re.compile(rb'<row\b[^>]*?\sr="([0-9]+)"')
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
-_PLACE = re.compile(r"([A-Z]+)([0-9]+)")
 _RANGE = re.compile(r' (ref|sqref)="([^"]*)"')
 _BEHIND = re.compile(
     r"<(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
@@ -307,14 +306,14 @@ class _Places:
             self.row = int(number) if number.isdecimal() else self.row + 1
             self.column, attributes["r"] = 0, str(self.row)
         elif element == "c":
-            match = _PLACE.fullmatch(attributes.get("r", "").upper())
-            self.column = column_index(match[1]) + 1 if match else self.column + 1
+            place = cell_place(attributes.get("r", ""))
+            self.column = place[1] + 1 if place else self.column + 1
             attributes["r"] = f"{column_letters(self.column - 1)}{self.row}"
 
 
 def _place(name: str) -> Place:
-    match = _PLACE.fullmatch(name)
-    return (int(match[2]), column_index(match[1]) + 1) if match else (1, 1)
+    row, column = cell_place(name) or (1, 0)
+    return row, column + 1
 
 
 def _corners(ref: str) -> tuple[int, int, int, int]:
