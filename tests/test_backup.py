@@ -247,14 +247,15 @@ def test_a_command_that_fails_names_the_record_that_it_left(
         operations = answer_of(run, "log", "--limit", "1")["operations"]
         return int(operations[0]["id"])
 
-    for command, code in (
-        (("backup", "/proc/copy.db"), 4),
-        (("export", "members", "-O", "csv", "-o", "/dev/full", *shown), 5),
-        (("import", faulty, *shown), 1),
-        (("import", faulty, "--dry-run", *shown), 1),
+    for command, code, records in (
+        (("backup", "/proc/copy.db"), 4, 2),  # that it was wanted, and that it failed
+        (("export", "members", "-O", "csv", "-o", "/dev/full", *shown), 5, 1),
+        (("import", faulty, *shown), 1, 1),
+        (("import", faulty, "--dry-run", *shown), 1, 1),
     ):
         last = newest()
         ran = run(*command)
         assert ran.code == code, ran.err
-        assert newest() == last + 1
-        assert f"nothing but operation {last + 1} was written" in ran.err, ran.err
+        assert newest() == last + records
+        written = ", ".join(str(last + 1 + at) for at in range(records))
+        assert f"nothing but operation {written} was written" in ran.err, ran.err

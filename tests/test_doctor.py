@@ -52,6 +52,20 @@ def test_a_healthy_registry_has_no_error_and_a_backup_takes_the_warning_away(
     assert codes(looked(run)[1]["last_backup"]) == []
 
 
+def test_a_backup_that_failed_is_none(run: Run, sample_db: Path, tmp_path: Path) -> None:
+    """Where there is no room for the copy, the record that somebody wanted one does not count."""
+    (stick := tmp_path / "stick").mkdir()
+    with full_disk(stick):
+        assert run("backup", stick / "copy.db").code == 5
+        assert codes(looked(run)[1]["last_backup"]) == ["doctor-no-backup"]
+        attempt, *_ = json.loads(run("log", "-O", "json").out)["operations"][1:]
+        assert attempt["command"] == "backup"
+        assert attempt["undone_by"] is not None
+    assert run("backup", tmp_path / "copy.db").code == 0
+    assert codes(looked(run)[1]["last_backup"]) == []
+    assert run("verify").code == 0
+
+
 def test_what_is_wrong_is_named(run: Run, sample_db: Path) -> None:
     """Rights, what killed commands left, a clock that was set back."""
     sample_db.chmod(0o644)

@@ -65,14 +65,21 @@ def back_up(request: Request, file: Path) -> Copied:
     copying.refuse_target(file)
     if request.dry_run:
         return copying.look(request.location, file)
-    _record(request, file)
-    return copying.back_up(request.location, file)
+    recorded = _record(request, file)
+    try:
+        return copying.back_up(request.location, file)
+    except BaseException:
+        if recorded is not None:  # nobody may rely on a copy that there is not
+            _record(request, file, undoes=recorded)
+        raise
 
 
-def _record(request: Request, file: Path) -> None:
-    """Record who made a copy; a read-only registry is copied without a record."""
+def _record(request: Request, file: Path, undoes: int | None = None) -> int | None:
+    """Record who made a copy, or that it failed; the operation, None where a read-only registry is
+    copied without a record."""
     with suppress(DatabaseUnavailable):
-        record(request, {"file": readable(file.name)}, {})
+        return record(request, {"file": readable(file.name)}, {}, undoes).operation
+    return None
 
 
 def restore(request: Request, file: Path) -> Copied:

@@ -212,7 +212,8 @@ def _clock(connection: Connection) -> Check:
 
 
 def _last_backup(connection: Connection, request: Request) -> Check:
-    query = "SELECT max(at) FROM operation WHERE command = 'backup'"
+    query = """SELECT max(at) FROM operation AS made WHERE command = 'backup' AND undoes IS NULL
+        AND NOT EXISTS (SELECT 1 FROM operation AS failed WHERE failed.undoes = made.id)"""
     moments = [(str(connection.value(query) or ""), "")]
     folder = folder_of(request.location, request.backups or Policy())
     for file in kept_in(folder)[-1:]:

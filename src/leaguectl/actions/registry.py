@@ -137,15 +137,18 @@ def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
     return record(request, {"revealed": about}, {"people": count})
 
 
-def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int]) -> Outcome[None]:
+def record(
+    request: Request, source: Mapping[str, str], counts: Mapping[str, int],
+    undoes: int | None = None,
+) -> Outcome[None]:  # fmt: skip
     """Record that somebody saw masked values, or copied the whole registry: a separate operation
-    without confirmation, since it changes no row."""
+    without confirmation, since it changes no row. ``undoes`` is such a record of what failed."""
     # It is not the command's own work: a user who did not see the answer may repeat the command.
     request = replace(
         request, dry_run=False, written=request.recorded, confirm=Confirm.NEVER, once=None,
         planned=None,
     )  # fmt: skip
-    return run(request, Keys(), lambda change_set: _record(change_set, source, counts))
+    return run(request, Keys(), lambda change_set: _record(change_set, source, counts, undoes))
 
 
 def refuse_done(request: Request) -> None:
@@ -160,9 +163,14 @@ def refuse_done(request: Request) -> None:
             transaction.refuse_done(request.once, request.asked)
 
 
-def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:
+def _record(
+    change_set: ChangeSet,
+    source: Mapping[str, str],
+    counts: Mapping[str, int],
+    undoes: int | None = None,
+) -> None:
     """Make it an operation that changes no row."""
-    change_set.is_recorded = True
+    change_set.is_recorded, change_set.undoes = True, undoes
     change_set.sources, change_set.counts = [source], counts
 
 

@@ -163,8 +163,9 @@ def finish(
 
 def hint_at_record(context: Context) -> None:
     """What was written although the command itself wrote nothing: the record that it was given."""
-    for operation in context.recorded:
-        context.printer.hint("only-record", operation=operation)
+    if context.recorded:
+        written = context.words.line("comma").join(map(str, context.recorded))
+        context.printer.hint("only-record", operation=written, first=context.recorded[0])
 
 
 def _hint_at_next(context: Context, operation: int) -> None:

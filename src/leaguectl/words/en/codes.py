@@ -746,7 +746,7 @@ LINES = {
     "quota-no-document": "no document was named: --authority TEXT records the document that changed the places",
     "since-operation": "since operation {operation}",
     "nothing-written": "nothing was written",
-    "only-record": "nothing but operation {operation} was written, the record of this command: leaguectl show {operation}",
+    "only-record": "nothing but operation {operation} was written, the record of this command: leaguectl show {first}",
     "nothing-read": "no row was read: nothing to write",
     "nothing-to-write": "nothing to write: everything is in the registry already",
     "nothing-to-do": "nothing to do",

@@ -746,7 +746,7 @@ LINES = {
     "quota-no-document": "未注明文号：用 --authority 记下调整名额所依据的文件",
     "since-operation": "自操作 {operation} 起",
     "nothing-written": "未写入任何内容",
-    "only-record": "只写入了本次使用的记录（操作号 {operation}）：leaguectl show {operation}",
+    "only-record": "只写入了本次使用的记录（操作号 {operation}）：leaguectl show {first}",
     "nothing-read": "没有读到任何数据行，未写入",
     "nothing-to-write": "无需写入：内容均已在库中",
     "nothing-to-do": "没有需要办理的",
