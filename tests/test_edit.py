@@ -10,6 +10,8 @@ import pytest
 from conftest import Run, answer_of
 from county import id_number
 from leaguectl.masks import MASKED
+from leaguectl.store import locate
+from leaguectl.store.reading import open_reader
 from lives import ADMITTED, OLD, ONE, TWO, county, does, refused, shown
 from test_journal import rows
 
@@ -186,6 +188,41 @@ def test_a_correction_that_is_taken_back_is_not_remembered(run: Run, people: str
     edit(run, ONE, "--name", "新名甲", *REASON)
     edit(run, ONE, "--name", name, *REASON)
     assert [row[2] for row in rows(people)["Alias"]] == ["新名甲"]
+
+
+BY_NAME: dict[str, tuple[list[str], list[Any]]] = {
+    "post": (["团组织", "团内职务", "任职时间"], ["S1", "书记", "2023-02-01"]),
+    "registration": (["所在团支部", "年度", "是否注册"], ["S1", 2023, "是"]),
+    "discipline": (
+        ["所在团支部", "处分种类", "处分日期", "处分文号"], ["S1", "警告", "2023-05-04", "文"],
+    ),
+    "trainee": (
+        ["所在团支部", "培训名称", "培训类别", "培训日期"], ["S1", "班", "青马工程", "2023-05-04"],
+    ),
+    "transfer": (["转出团组织", "转入团组织", "转接时间"], ["S1", "T1", "2023-05-04"]),
+}  # fmt: skip
+"""Lists without ID numbers, by the table of their records: headings and cells after the name."""
+
+
+@pytest.mark.parametrize("table", BY_NAME)
+def test_lists_without_id_numbers_mean_whoever_had_the_name(
+    run: Run, people: str, workbook: Workbook, table: str
+) -> None:
+    """Where nobody there has it now, and one alone had it; the message says who it is."""
+    name = shown(run, ONE)["name"]
+    headings, cells = BY_NAME[table]
+    book = workbook("list.xlsx", 名单=[["姓名", *headings], [name, *cells]])
+    edit(run, ONE, "--name", "新名甲", *REASON)
+    edit(run, ADMITTED, "--name", name, *REASON)
+    edit(run, ADMITTED, "--name", "新名乙", *REASON)
+    several = run("import", book)
+    assert (several.code, "error person-ambiguous" in several.err) == (1, True), several.err
+    for number in ("4", "3"):
+        assert run("undo", number).code == 0
+    found = answer_of(run, "import", book)["findings"]
+    assert "name-former" in {finding["code"] for finding in found}
+    with open_reader(locate(people)) as reader:
+        assert reader.rows(f"SELECT person FROM {table}") == [(ONE,)]
 
 
 def test_a_former_name_that_somebody_bears_now_is_theirs(run: Run, people: str) -> None:

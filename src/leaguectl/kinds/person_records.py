@@ -14,6 +14,7 @@ from leaguectl.kinds.kind import line_values, person_values, record_of
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.named_organizations import meant, own_class
 from leaguectl.model import (
+    Alias,
     Entity,
     Organization,
     Post,
@@ -21,6 +22,7 @@ from leaguectl.model import (
     if_known,
     is_known,
 )
+from leaguectl.names import fold_name
 
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
@@ -155,12 +157,21 @@ def shown_name(name: str, person: int | None, code: str | None, snapshot: Snapsh
 
 
 def bearers(name: str, home: Organization | None, snapshot: Snapshot) -> list[int]:
-    """People with a name who are in the organisation or below it, as members or in a post."""
+    """People with a name who are in the organisation or below it, as members or in a post; where
+    there are none, those who had the name before it was corrected."""
     people = [person.id for person in snapshot.bearing(name)]
     present = [person for person in people if _is_in(person, home, snapshot)]
     # People who left in this way still count as bearers, so that no nameless person is recorded in
     # their place; whether they may hold the record is for a rule to decide.
-    return present or [person for person in people if _is_barred_from(person, home, snapshot)]
+    present = present or [person for person in people if _is_barred_from(person, home, snapshot)]
+    return present or [
+        person for person in _formerly_named(name, snapshot) if _is_in(person, home, snapshot)
+    ]
+
+
+def _formerly_named(name: str, snapshot: Snapshot) -> list[int]:
+    corrected, folded = {alias.person for alias in snapshot.all(Alias)}, fold_name(name)
+    return [person for person in sorted(corrected) if folded in snapshot.former_names(person)]
 
 
 def _is_in(person: int, home: Organization | None, snapshot: Snapshot) -> bool:
@@ -184,7 +195,12 @@ def _only(
     if len(people) > 1:
         place = {"organization": home.name} if home else {}
         refuse_several(people, batch, row_plan, name=name, **place)
-    return people[0] if len(people) == 1 else None
+    if len(people) != 1:
+        return None
+    known = batch.snapshot.persons[people[0]].name
+    if fold_name(known) != fold_name(name):
+        row_plan.fault("name-former", "name", Level.WARNING, said=name, known=known)
+    return people[0]
 
 
 def refuse_several(

@@ -31,7 +31,7 @@ from leaguectl.model import (
     Snapshot,
     likeness_of,
 )
-from leaguectl.model.league import BORN
+from leaguectl.model.league import BORN, NAME_SEPARATOR
 from leaguectl.model.short_names import county_named_by, with_county
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, Parameters, Row, in_clause
@@ -269,10 +269,21 @@ class _Slice:
         self._add_by(Person, "id_number", keys.id_numbers)
         self._add_by(Person, "name", keys.names)
         self._add_by(Alias, "id_number", keys.id_numbers)
+        people |= self._formerly_named() if keys.names else set()
         people |= {alias.person for alias in snapshot.all(Alias)} | snapshot.persons.keys()
         if snapshot.last_ids.get(Person):
             people |= _similar_people(self.connection, keys.likenesses)
         self._with_theirs(people)
+
+    def _formerly_named(self) -> set[int]:
+        """The people who had one of the names before a correction. All corrections are read: they
+        are few."""
+        corrected = self.connection.each("SELECT person, name FROM alias", {})
+        return {
+            person
+            for person, names in corrected
+            if not self.keys.names.isdisjoint(names.split(NAME_SEPARATOR))
+        }
 
     def _with_theirs(self, people: set[int]) -> None:
         """These people and their records."""
