@@ -41,10 +41,10 @@ def county(run: Run, workbook: Workbook) -> None:
         ("case", "open", "--name", REFUSED, "--id-number", id_number(31), "--org", "S1",
          "--applied", "2021-09-10", "--phone", PHONES[0]),
         ("member", "edit", REFUSED, "--id-number", id_number(32), "--reason", f"{REFUSED}填错"),
-        ("member", "edit", LEFT, "--phone", PHONES[1]),
+        ("member", "edit", LEFT, "--phone", PHONES[1], "--once", PHONES[1]),
         ("member", "edit", LEFT, "--phone", "13912345699", "--reason", f"原号{PHONES[1]}停用"),
         ("case", "close", REFUSED, "--refused", "--on", "2022-01-10",
-         "--reason", f"{REFUSED}本人转学"),
+         "--reason", f"{REFUSED}本人转学", "--once", f"{REFUSED} {id_number(32)}"),
         ("member", "leave", LEFT, "--reason-kind", "resigned", "--on", "2022-05-01", "-y"),
     ):  # fmt: skip
         ran = run(*command)

@@ -38,7 +38,7 @@ _TEXTS = {
     for declaration in (DECLARATIONS[entity] for entity in ENTITIES)
 }  # fmt: skip
 """The fields of each entity in which somebody may be named."""
-_OF_OPERATION = ("reason", "authority", "sources")
+_OF_OPERATION = ("reason", "authority", "sources", "once")
 _PERSON, _ALIAS = DECLARATIONS[Person].name, DECLARATIONS[Alias].name
 _OPERATION, _HISTORY, _LINE = (declaration.name for declaration in JOURNAL)
 
@@ -228,6 +228,8 @@ class _Erasing:
             values = dict(zip(names, row, strict=True))
             theirs = self.concerned.get(values["id"], set())
             changed = self._without(values, _OF_OPERATION, theirs)
+            if changed["once"] != values["once"]:
+                changed["once"] = None  # of two keys the same might be left
             if changed != values:
                 self._update(chain.DECLARED[_OPERATION], changed)
                 if values["id"] != self.operation:
