@@ -1120,6 +1120,13 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "edit", identity(15), "--politics", "群众", *WHY),
         admit(15, "T1"),
     ],
+    "an admission was taken back of somebody who had moved and was registered": [
+        admit(15, "T1"),
+        transfer(15, "T2", "2023-06-01", "--accepted"),
+        transfer(15, "U1", "2023-07-01"),
+        command("member", "register", "T2", "2023", "--on", "2023-09-20", *WHY),
+        command("admit", "--withdraw", numbered(6), "--authority", "文", *WHY),
+    ],
     "who was refused was admitted later": [
         command(
             "case", "open", "--name", called(16), "--id-number", identity(16), "--org", "S1",

@@ -1,7 +1,8 @@
 """Admit: judge each candidate, take a number for each in order, record the papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,15 @@ from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import reopened
 from leaguectl.kinds.parsing import read
 from leaguectl.kinds.steps import Step
-from leaguectl.model import Admission, Candidacy, Keys
+from leaguectl.model import (
+    Admission,
+    Candidacy,
+    Discipline,
+    Entity,
+    Keys,
+    Registration,
+    Transfer,
+)
 from leaguectl.rules.gate import began_with
 
 
@@ -84,13 +93,21 @@ def _beyond(request: Request) -> str | None:
     return request.authority if request.reason else None
 
 
+_OF_MEMBERS: dict[type[Entity], Callable[[Any], date]] = {
+    Transfer: lambda transfer: transfer.requested,
+    Discipline: lambda measure: measure.since,
+    Registration: lambda registered: registered.registered or date(registered.year, 12, 31),
+}
+"""What happens to members alone, and on which day it did."""
+
+
 # -- one admission taken back ---------------------------------------------------------------------
 
 
 def withdraw(request: Request, number: str) -> Outcome[None]:
     """Withdraw an admission, for example because the county refuses to file it: the number becomes
-    void, the papers are recalled, the membership that it began counts as never existing, and the
-    case is open again.
+    void, the papers are recalled, the membership that it began counts as never existing, with its
+    transfers, registrations and measures, and the case is open again.
 
     :raises UsageError: no reason or no document is given.
     :raises NotFound: the ledger has no such number.
@@ -108,7 +125,7 @@ def withdraw(request: Request, number: str) -> Outcome[None]:
             return
         _take_back(change_set, admission, reason)
 
-    return run(request, Keys(numbers={number}), plan)
+    return run(request, Keys(numbers={number}, related={*_OF_MEMBERS}), plan)
 
 
 def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None:
@@ -124,6 +141,10 @@ def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None
     for membership in reversed(snapshot.memberships_of(admission.person)):
         if began_with(membership, admission):
             change_set.put(membership, None)
+    for entity, day_of in _OF_MEMBERS.items():
+        for record in [*snapshot.by(entity, "person", admission.person)]:
+            if day_of(record) >= admission.meeting:
+                change_set.put(record, None)
     slot = snapshot.numbers[admission.number]
     change_set.put(slot, replace(slot, state="void", person=None, reason=reason, since=today))
     if (form := snapshot.forms.get(admission.form)) is not None:
