@@ -2,6 +2,8 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from time import process_time
@@ -11,6 +13,7 @@ import pytest
 import hostile
 from conftest import Run, answer_of, taken
 from leaguectl import reader
+from leaguectl.actions.batch import read_ahead
 from leaguectl.actions.file_parser import parse_files
 from leaguectl.reader import FileReader, FileRefused, limits
 from leaguectl.reader.limits import ALLOWED, Limits
@@ -125,6 +128,34 @@ def test_many_files_are_read_by_one_child_until_a_file_ends_it(
     assert len(children) == 4
     refused = ["file-too-large", "read", "read"]
     assert said == ["read", "file-not-a-table", "read", "read", *refused, *["read"] * 3]
+
+
+def test_whoever_leaves_waits_for_no_file_that_nobody_will_look_at(tmp_path: Path) -> None:
+    """Ctrl-C in the middle of a folder ends what is being read and begins nothing more, also where
+    the thread that reads was not yet known to its pool."""
+    names = {tmp_path / f"{at}.xlsx": str(at) for at in range(200)}
+    for path in names:
+        path.write_bytes(BIG)
+    with suppress(KeyboardInterrupt), read_ahead(names) as reading:
+        next(iter(reading.values())).exception()
+        raise KeyboardInterrupt
+    assert sum(future.cancelled() for future in reading.values()) > 100
+    wait(future for future in reading.values() if not future.cancelled())
+
+
+def test_a_reader_is_closed_by_any_thread_and_reads_no_more() -> None:
+    """What is being read meanwhile is refused, no other child is started, and closing it again is
+    no fault."""
+    for _ in range(10):
+        files = FileReader()
+        files.read_bytes(hostile.good(), "a", "a")
+        with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(3) as others:
+            read = [pool.submit(files.read_bytes, BIG, "a", "a") for _ in range(50)]
+            closed = [others.submit(files.close) for _ in range(3)]
+        assert [each.exception() for each in closed] == [None] * 3
+        assert any(each.exception() for each in read)
+        with pytest.raises(FileRefused):
+            files.read_bytes(hostile.good(), "a", "a")
 
 
 @pytest.mark.parametrize(

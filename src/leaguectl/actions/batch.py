@@ -5,9 +5,9 @@ way: :func:`row_from_options` makes the row, :func:`import_line` plans and write
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -32,7 +32,7 @@ from leaguectl.model import DECLARATIONS, Entity, is_known
 from leaguectl.model.league import BRANCH_TYPES
 from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, option_of
-from leaguectl.reader import FileReader
+from leaguectl.reader import FileReader, Source
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
 from leaguectl.store.provenance import Origin, Origins
@@ -126,10 +126,7 @@ def import_files(
         if Store(request.location).exists():
             before(request, "import")
     limits, shown = request.limits or USUAL, shown_names(paths)
-    with FileReader(limits) as reader, ThreadPoolExecutor(1) as pool:
-        reading = {
-            path: pool.submit(read_file, path, shown[path], limits, reader) for path in shown
-        }
+    with read_ahead(shown, limits) as reading:
         # The modules that write take some time to load; the child process reads meanwhile.
         import leaguectl.actions.work  # noqa: F401
 
@@ -145,6 +142,22 @@ def import_files(
         )
     progress("plan", 0, parsed.rows)
     return import_parsed(request, parsed, options)
+
+
+@contextmanager
+def read_ahead(
+    shown: Mapping[Path, str], limits: Limits = USUAL
+) -> Iterator[dict[Path, Future[Source]]]:
+    """The files, being read in another thread in their order; ``shown`` is what messages call them.
+    Who leaves earlier, by Ctrl-C perhaps, does not wait for those that nobody will look at."""
+    with FileReader(limits) as reader:
+        pool = ThreadPoolExecutor(1)
+        try:
+            yield {
+                path: pool.submit(read_file, path, shown[path], limits, reader) for path in shown
+            }
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def import_parsed(request: Request, parsed: ParsedFiles, options: ImportOptions) -> Report:

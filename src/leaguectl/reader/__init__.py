@@ -77,6 +77,7 @@ class FileReader:
         self._limits = limits
         self._child: Child | None = None
         self._served = 0
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -85,10 +86,14 @@ class FileReader:
         self.close()
 
     def close(self) -> None:
-        """End the child."""
-        if self._child is not None:
-            self._child.end()
-            self._child, self._served = None, 0
+        """End the child and start no other: a file that another thread has read is given up."""
+        self._is_closed = True
+        self._end_child()
+
+    def _end_child(self) -> None:
+        child, self._child, self._served = self._child, None, 0
+        if child is not None:
+            child.end()
 
     def read(self, path: "Path", name: str | None = None) -> Source:
         """As :func:`read`."""
@@ -126,18 +131,17 @@ class FileReader:
             parts = self._ask(data)
         self._served += len(data) + sum(map(len, parts))
         if self._served > _SERVED:
-            self.close()
+            self._end_child()
         for part in parts:
             yield json.loads(part, object_hook=decode_moment)
 
     def _ask(self, data: bytes) -> list[bytes]:
         limits = self._limits
-        if self._child is None:
-            self._child = Child("leaguectl.reader.child", json.dumps(asdict(limits)))
+        child = self._running()
         try:
-            parts = self._child.ask(data, limits.seconds, limits.answer)
+            parts = child.ask(data, limits.seconds, limits.answer)
         except (OSError, EOFError, TimeoutError) as error:
-            code, said = self._child.end()
+            code, said = child.end()
             self._child = None
             if isinstance(error, TimeoutError):
                 raise FileRefused("file-too-slow", seconds=limits.seconds) from None
@@ -145,9 +149,22 @@ class FileReader:
         if parts[-1].startswith(b'{"error"'):
             answer = json.loads(parts[-1])
             if answer["error"] in _OF_THE_CHILD:
-                self.close()
+                self._end_child()
             raise FileRefused(answer["error"], **answer["facts"])
         return parts
+
+    def _running(self) -> Child:
+        """The child, started where there is none yet.
+
+        :raises FileRefused: the reader was closed, perhaps while the child was started.
+        """
+        if self._child is None and not self._is_closed:
+            self._child = Child("leaguectl.reader.child", json.dumps(asdict(self._limits)))
+        child = self._child
+        if child is None or self._is_closed:
+            self._end_child()
+            raise FileRefused("file-crashes-reader", detail="closed")
+        return child
 
 
 def _refusal(code: int, said: bytes, limits: Limits) -> FileRefused:

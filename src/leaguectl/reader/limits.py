@@ -131,7 +131,9 @@ class Child:
 
     def __init__(self, module: str, *arguments: str) -> None:
         import tempfile
+        import threading
 
+        self._ending = threading.Lock()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = start_child(module, *arguments, errors=self._errors)
         self._stdin = cast("IO[bytes]", self._process.stdin)
@@ -166,17 +168,21 @@ class Child:
             timer.cancel()
 
     def end(self) -> tuple[int, bytes]:
-        """End it, if it has not ended; its exit code, and the last that it said on stderr."""
+        """End it, if it has not ended, which any thread may do; its exit code, and the last that it
+        said on stderr, which only the first thread gets."""
         from contextlib import suppress
 
         self._process.kill()
         code = self._process.wait()
-        for stream in (self._stdin, self._stdout):
-            with suppress(OSError):  # what was still to be written has no reader
-                stream.close()
-        with self._errors as errors:
-            errors.seek(max(errors.seek(0, 2) - (1 << 16), 0))
-            return code, errors.read()
+        with self._ending:
+            if self._errors.closed:
+                return code, b""
+            for stream in (self._stdin, self._stdout):
+                with suppress(OSError):  # what was still to be written has no reader
+                    stream.close()
+            with self._errors as errors:
+                errors.seek(max(errors.seek(0, 2) - (1 << 16), 0))
+                return code, errors.read()
 
 
 def bind(memory: int, processor_seconds: int) -> None:
