@@ -76,7 +76,7 @@ class PlanOptions:
     """Whether rows without an error go in while others are rejected."""
 
 
-USUAL = PlanOptions()
+NO_OPTIONS = PlanOptions()
 """Nothing else was chosen."""
 
 
@@ -86,7 +86,7 @@ class Batch:
 
     snapshot: Snapshot
     policy: Policy
-    options: PlanOptions = USUAL
+    options: PlanOptions = NO_OPTIONS
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the first row with a key, by kind and column."""
     first_rows: dict[str, tuple[Any, Row]] = field(default_factory=dict)

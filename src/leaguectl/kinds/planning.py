@@ -10,7 +10,7 @@ from typing import Any
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds import KINDS, admissions, homes, organizations
-from leaguectl.kinds.batch import USUAL, Batch, Block, Item, PlanOptions, person_of
+from leaguectl.kinds.batch import NO_OPTIONS, Batch, Block, Item, PlanOptions, person_of
 from leaguectl.kinds.closing import OBSTACLES
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
@@ -38,7 +38,7 @@ def keys_of(items: Items, *, correcting: bool = False) -> Keys:
 
 
 def plan_rows(
-    items: Items, snapshot: Snapshot, policy: Policy, options: PlanOptions = USUAL
+    items: Items, snapshot: Snapshot, policy: Policy, options: PlanOptions = NO_OPTIONS
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 

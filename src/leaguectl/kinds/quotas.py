@@ -242,7 +242,7 @@ def _allot_block(
         facts = {
             "block": f"{first}-{last}",
             "above": batch.snapshot.organizations[above[0].organization].name,
-            "blocks": ", ".join(map(_block_text, above)),
+            "blocks": ", ".join(quota.block for quota in above),
         }
         row_plan.fault("block-outside", "first", **facts)
         return
@@ -256,10 +256,6 @@ def _allot_block(
         _make_numbers(quota, batch, row_plan)
     else:
         _split_numbers(quota, source, batch, row_plan)
-
-
-def _block_text(quota: Quota) -> str:
-    return f"{quota.first}-{quota.last}"
 
 
 def _span(line: QuotaLine) -> tuple[str, str]:
@@ -321,7 +317,7 @@ def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan)
             return
         # Numbers of members below go along with the block; those of anybody else do not.
         if slot.state != "free" and not _is_theirs(slot, quota, batch):
-            facts = {"block": _block_text(quota), "number": slot.number}
+            facts = {"block": quota.block, "number": slot.number}
             row_plan.fault("block-in-use", "first", **facts)
             return
         row_plan.put(slot, replace(slot, quota=quota.id))
@@ -332,9 +328,9 @@ def _refuse_overlap(quota: Quota, slot: Number | None, batch: Batch, row_plan: R
     owner = batch.snapshot.quotas.get(slot.quota) if slot and slot.quota else None
     facts = {
         "owner": batch.snapshot.organizations[owner.organization].name if owner else "",
-        "other": _block_text(owner) if owner else "",
+        "other": owner.block if owner else "",
     }
-    row_plan.fault("block-overlaps", "first", block=_block_text(quota), **facts)
+    row_plan.fault("block-overlaps", "first", block=quota.block, **facts)
 
 
 def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:

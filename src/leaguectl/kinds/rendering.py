@@ -94,7 +94,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str) and value in _WORDS:
         return _WORDS[value]
     if isinstance(value, Day):
-        return value.date if value.precision == "day" else f"{value.date:%Y-%m}"
+        return value.known
     # Hours and marks are decimals in the registry; an office writes 8, not 8.0.
     if isinstance(value, float) and value.is_integer():
         return int(value)

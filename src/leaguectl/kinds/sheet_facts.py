@@ -202,8 +202,13 @@ def says_everybody(titles: Iterable[str]) -> bool:
 def year_named(titles: Iterable[str]) -> str | None:
     """The only year in the titles of a table (2024年发展团员计划分配表); None where there is none,
     or several."""
-    years = {found for title in titles for found in _OF_YEAR.findall(folded(title))}
-    return years.pop() if len(years) == 1 else None
+    return only_found(_OF_YEAR, titles)
+
+
+def only_found(pattern: re.Pattern[str], titles: Iterable[str]) -> str | None:
+    """What a pattern finds in titles; None where it finds nothing, or several things."""
+    found = {text for title in titles for text in pattern.findall(folded(title))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:

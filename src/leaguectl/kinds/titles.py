@@ -15,6 +15,7 @@ from leaguectl.kinds.sheet_facts import (
     BARE_DAY,
     branches_of_sheet,
     day_of_sheet,
+    only_found,
     unit_of_sheet,
     year_named,
 )
@@ -141,7 +142,7 @@ def _session_said(sheet: Sheet, match: Match, said: Sequence[str]) -> dict[str, 
     day = day_of_sheet(sheet, match)
     is_exact = day is not None and day.is_exact
     values: dict[str, Any] = {"day": day.day if day is not None and is_exact else None}
-    values["day"] = values["day"] or _event_said(sheet, match) or _day_within(said)
+    values["day"] = values["day"] or _event_said(sheet, match) or only_found(_DAY, said)
     held = _DAY.sub("", held) or held
     if match.kind == ParticipantLine.kind:
         branches = branches_of_sheet(sheet, match)
@@ -173,12 +174,7 @@ _OF_VOLUNTEERS = re.compile(r"西部计划(?:志愿者)?兼任")
 
 
 _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
-
-
-def _day_within(said: Sequence[str]) -> str | None:
-    """The only whole day within the titles: 2024年3月5日学雷锋活动签到表."""
-    days = {found for title in said for found in _DAY.findall(folded(title))}
-    return days.pop() if len(days) == 1 else None
+"""A whole day within a title: 2024年3月5日学雷锋活动签到表."""
 
 
 _HOST = re.compile(

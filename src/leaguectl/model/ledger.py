@@ -54,6 +54,11 @@ class Quota(Entity):
     def __contains__(self, number: str) -> bool:
         return len(number) == len(self.first) and self.first <= number <= self.last
 
+    @property
+    def block(self) -> str:
+        """The first and the last number, as messages show them."""
+        return f"{self.first}-{self.last}"
+
 
 @entity(
     key="number",

@@ -207,7 +207,7 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
         # Without a quota there is no block from which another number could be taken.
         **({} if own else {"no_quota": year}),
         "owner": holder.name if holder else "",
-        "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
+        "blocks": ", ".join(quota.block for quota in own),
     }
     yield "number", facts
 

@@ -119,7 +119,7 @@ def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
             and (quota is None or slot.number not in quota or slot.year != quota.year)
         ):
             # Another program may have emptied the number, or deleted the quota.
-            block = {"block": _span(quota)} if quota else {}
+            block = {"block": quota.block} if quota else {}
             yield slot.number, {"number": slot.number or "?", "year": slot.year, **block}
 
 
@@ -138,7 +138,7 @@ def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
         size = int(quota.last) - int(quota.first) + 1 if digits else 0
         counts = {"places": quota.places, "size": size, "rows": rows[quota.id]}
         if len({*counts.values()}) > 1:
-            facts = {**counts, "block": _span(quota)}
+            facts = {**counts, "block": quota.block}
             yield _quota_name(snapshot, quota), facts
 
 
@@ -154,13 +154,13 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
         if quota.parent is not None and (
             above is None or quota.first not in above or quota.last not in above
         ):
-            facts = {"block": _span(quota), "other": _span(above) if above else ""}
+            facts = {"block": quota.block, "other": above.block if above else ""}
             yield _quota_name(snapshot, quota), facts
     for quotas in siblings.values():
         for left, right in pairwise(sorted(quotas, key=lambda quota: quota.first)):
             # Digits compare as text only where they have the same length.
             if right.first <= left.last and len(left.first) == len(right.first):
-                facts = {"block": _span(right), "other": _span(left)}
+                facts = {"block": right.block, "other": left.block}
                 yield _quota_name(snapshot, right), facts
 
 
@@ -488,11 +488,6 @@ def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
         pages = policy.form_on(form.received).pages
         if pages and form.pages != pages:
             yield form.serial, {"form": form.serial, "pages": form.pages, "wanted": pages}
-
-
-def _span(quota: Quota) -> str:
-    """The first and the last number of a block, as messages show them."""
-    return f"{quota.first}-{quota.last}"
 
 
 def _quota_name(snapshot: Snapshot, quota: Quota) -> str:
