@@ -172,6 +172,27 @@ def test_an_earlier_membership_of_whoever_is_admitted_again_is_known(
     assert ledger_faults(run) == []
 
 
+@pytest.mark.parametrize(("day", "is_of_age"), [("2023-11-19", False), ("2023-11-20", True)])
+@pytest.mark.parametrize("door", ["command", "roster", "new in a roster"])
+def test_who_leaves_by_age_is_of_that_age(
+    run: Run, db: object, workbook: Workbook, door: str, day: str, is_of_age: bool
+) -> None:
+    """On the very birthday, and not on the day before: refused, or where a roster says so told, by
+    `check` as well."""
+    made_once("the county of doors", lambda: county(run, workbook))
+    at = OLD if door == "roster" else 9
+    if door == "command":
+        ran = run("member", "leave", "-y", str(OLD), "--reason-kind", "age", "--on", day)
+        assert ran.code == (0 if is_of_age else 3)
+    else:
+        cells = {"at": at, "身份证号": id_number(at, "19951120"), "所在团支部": "T1",
+                 "入团时间": "2012-05-04", "发展团员编号": None}  # fmt: skip
+        ran = roster(day, "超龄离团", **cells)(run, workbook)
+        assert ran.code == 0
+        assert ("not-of-age" in run("check").out) != is_of_age
+    assert ("not-of-age" in ran.err) != is_of_age
+
+
 # -- the ledger ----------------------------------------------------------------------------------
 
 JOINED_2023 = {"at": 8, "入团时间": date(2023, 5, 4)}

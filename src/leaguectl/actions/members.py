@@ -23,11 +23,15 @@ from leaguectl.model import (
     Registration,
     Transfer,
 )
-from leaguectl.model.days import age_on
 from leaguectl.model.periods import DISCIPLINE, is_held_on
 from leaguectl.reports.due import members_of_age
 from leaguectl.reports.rulebook import policy_in
-from leaguectl.rules.membership_terms import AgeTerms, approvers, is_party_member
+from leaguectl.rules.membership_terms import (
+    AgeTerms,
+    approvers,
+    is_party_member,
+    too_young_to_leave,
+)
 from leaguectl.store.reading import Reader, open_reader
 
 REASONS = tuple(reason for reason in LEAVING_REASONS if reason not in ("transferred", "moved"))
@@ -180,9 +184,8 @@ def _refuse_not_of_age(change_set: ChangeSet, person: int, day: date) -> None:
     leaver = change_set.snapshot.persons[person]
     terms = AgeTerms.on(change_set.policy, day)
     who = change_set.snapshot.known_as(person)
-    if not terms.is_of_age(leaver, day):
-        age = age_on(leaver.born, day)
-        change_set.fault("not-of-age", who, age=age, limit=terms.age, day=day)
+    if (young := too_young_to_leave(leaver, day, change_set.policy)) is not None:
+        change_set.fault("not-of-age", who, **young)
     if terms.stays(in_party=is_party_member(change_set.snapshot, leaver, day)):
         change_set.fault("party-member-stays", who)
 

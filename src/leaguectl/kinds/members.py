@@ -56,7 +56,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.rules import ENTRY, judge
-from leaguectl.rules.membership_terms import AgeTerms, should_have_left
+from leaguectl.rules.membership_terms import AgeTerms, should_have_left, too_young_to_leave
 
 REASONS = {
     "age": ("超龄离团", "超龄", "满28周岁离团", "年满28周岁"),
@@ -173,6 +173,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         return row_plan
     if after.left is None and (day := batch.day_of(item.row)) is not None:
         _warn_over_age(person, home, day, batch, row_plan)
+    elif after.left and after.leaving_reason == "age" and after not in course.before:
+        _warn_too_young(person, after.left, batch, row_plan)
     row_plan.creates = membership is None
     row_plan.put(stored, person)
     course.put(row_plan, batch)
@@ -266,6 +268,12 @@ def _warn_over_age(
         age = AgeTerms.on(batch.policy, day).age
         facts = {"age": age, "turned": turned, "organization": home.name}
         row_plan.fault("over-age", "id_number", Level.WARNING, **facts)
+
+
+def _warn_too_young(person: Person, left: date, batch: Batch, row_plan: RowPlan) -> None:
+    """Report somebody who is said to have left by age before that; ``check`` does the same."""
+    if (young := too_young_to_leave(person, left, batch.policy)) is not None:
+        row_plan.fault("not-of-age", "left", Level.WARNING, **young)
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:

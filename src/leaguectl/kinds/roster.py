@@ -171,6 +171,7 @@ def _plan_block(
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
     remarkable |= {*_from_elsewhere(facts, batch, day)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
+    remarkable |= {*_too_young(facts, batch)} - unchanged
     remarkable |= {*_clearing(block), *_where(facts["id_number"], snapshot.admitted_later)}
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
@@ -354,6 +355,16 @@ def _over_age(
             said = {"age": terms.age, "turned": turned, "organization": home}
             findings[index] = Finding("over-age", said, Level.WARNING, where)
     return findings
+
+
+def _too_young(facts: Columns, batch: Batch) -> Iterator[int]:
+    """Rows of people who are said to have left by age, but were not of that age."""
+    for index in _where(facts["leaving_reason"], {"age"}):
+        left, number = facts["left"][index], facts["id_number"][index]
+        if left is not None:
+            terms = AgeTerms.on(batch.policy, left)
+            if number[6:14] > terms.youngest_of_age(left):
+                yield index
 
 
 def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[int]:

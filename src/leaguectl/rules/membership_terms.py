@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from leaguectl.model import Milestone, Organization, Person, Post, Snapshot
-from leaguectl.model.days import birthday, months_after
+from leaguectl.model.days import age_on, birthday, months_after
 from leaguectl.model.periods import is_held_on
 from leaguectl.names import fold_name
 from leaguectl.rules.policy import Policy
@@ -113,6 +114,14 @@ def should_have_left(snapshot: Snapshot, policy: Policy, person: Person, day: da
         return None
     in_party = is_party_member(snapshot, person, day)
     return terms.over_age_since(person.born, day, in_party=in_party)
+
+
+def too_young_to_leave(person: Person, day: date, policy: Policy) -> dict[str, Any] | None:
+    """Why somebody does not leave by age on a day: how old they are; None where they are of age."""
+    terms = AgeTerms.on(policy, day)
+    if not person.is_dated or terms.is_of_age(person, day):
+        return None
+    return {"age": age_on(person.born, day), "limit": terms.age, "day": day}
 
 
 def approvers(

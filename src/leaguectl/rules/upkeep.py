@@ -28,7 +28,7 @@ from leaguectl.model import (
 from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.model.days import Day, as_known, term_ends
 from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
-from leaguectl.rules.membership_terms import AgeTerms, should_have_left
+from leaguectl.rules.membership_terms import AgeTerms, should_have_left, too_young_to_leave
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
 from leaguectl.rules.standing import broken_links
@@ -227,6 +227,24 @@ def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
         if not is_over:
             facts = {"organization": home.name, "post": post.said, "dissolved": home.dissolved}
             yield post.name, facts
+
+
+@rule(
+    "not-of-age",
+    scope="person",
+    source="团章第六条",
+    level=Level.WARNING,
+    numbers=("leaving.age",),
+)
+def not_of_age(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever left by age had reached that age.
+    超龄离团的，离团时已到离团年龄。"""
+    for membership in snapshot.memberships.values():
+        person, day = snapshot.persons.get(membership.person), membership.left
+        if membership.leaving_reason != "age" or person is None or day is None:
+            continue
+        if (young := too_young_to_leave(person, day, policy)) is not None:
+            yield person.name, young
 
 
 @rule(

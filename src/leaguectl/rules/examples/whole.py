@@ -238,6 +238,10 @@ STANDING_PAIRS: dict[str, Pair] = {
     "post-organization-closed": _either(
         (replace(AT_CLOSED, until=CLOSED.dissolved),), (AT_CLOSED,), *CHAIN, CLOSED
     ),
+    "not-of-age": _either(
+        (replace(OF_2014, left=date(2028, 3, 1), leaving_reason="age"),),
+        (replace(OF_2014, left=date(2028, 2, 29), leaving_reason="age"),), OLD, policy=ALONE,
+    ),
     "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, OF_2014, policy=ALONE),
     "form-unfiled": _chain(
         replace(SCANNED, received=date(2023, 6, 10)), replace(SCANNED, received=date(2023, 6, 9)),
