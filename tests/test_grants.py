@@ -78,6 +78,8 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
             assert (ran.code, "leaguectl grants" in ran.err) == (5, True), (arguments, ran.err)
 
     office = ("--db", logins["office"])
+    # The server would only warn, and grant nothing.
+    assert run(*office, "grants", "--role", "reader", names["reader"], "--run").code == 5
     assert run(*office, "import", roster).code == 0
     assert run(*office, "undo", "2", "--yes").code == 0
     assert run(*office, "verify").code == 0
@@ -138,14 +140,20 @@ def test_a_unit_sees_its_own_and_nothing_else(run: Run, logins: Logins, tmp_path
     unit = ("--db", f"{logins['unit']}&options=-csearch_path%3D%22{name}%22")
     for arguments in (("stats", "2023"), ("org", "tree"), ("member", "show", own),
                       ("quota", "show", "2023"), ("due",), ("log",), ("export", "members"),
-                      ("status",), ("rank", "2023")):  # fmt: skip
+                      ("status",), ("rank", "2023"), ("org", "show", "S"), ("org", "show", "S1"),
+                      ("quota", "check", "2023"), ("plan", "2024"), ("number", "usage", "2023"),
+                      ("export", "all", "-o", tmp_path / "all.xlsx")):  # fmt: skip
         ran = run(*unit, *arguments)
         assert ran.code == 0, (arguments, ran.err)
         assert "桥头村" not in ran.out
+    tree = answer_of(run, *unit, "org", "tree")["organizations"]
+    assert {"S", "S1"} <= {row["code"] for row in tree}
+    assert "C" not in {row["code"] for row in tree}
     figures = answer_of(run, *unit, "stats", "2023")["figures"]
     assert figures["members.total"]["value"] == 1
     assert run(*unit, "member", "show", other).code == 4
-    for arguments in (("check",), ("verify",), ("backup", tmp_path / "part.db")):
+    for arguments in (("check",), ("verify",), ("backup", tmp_path / "part.db"),
+                      ("member", "history", own), ("org", "history", "S")):  # fmt: skip
         ran = run(*unit, *arguments)  # which need the whole
         assert (ran.code, "what a unit sees" in ran.err) == (5, True), arguments
     assert not (tmp_path / "part.db").exists()

@@ -420,7 +420,7 @@ class Snapshot:
 
     def reference(self, code: str) -> str:
         """How a sheet of any day names the organisation: its full name, else its code."""
-        name = self.organizations[code].name
+        name = self.organizations[code].name if code in self.organizations else ""  # none of a unit
         before = self.freed_by(name) if self.has_free_names() else ()
         return name if {home.code for home in (*self.named(name), *before)} == {code} else code
 

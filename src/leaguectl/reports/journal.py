@@ -22,6 +22,8 @@ from leaguectl.model import (
 from leaguectl.model.declaration import EntityField
 from leaguectl.reports.operations import operation, operations
 from leaguectl.reports.query import Row, as_text, like
+from leaguectl.store.connection import Connection
+from leaguectl.store.integrity import refuse_part
 from leaguectl.store.load import conditions
 from leaguectl.store.provenance import Place, Sheets
 from leaguectl.store.reading import Reader, records
@@ -174,7 +176,10 @@ class Journal:
     def dated(self, row: Row, number: int) -> Row:
         """A row with its operation, and the day of its facts."""
         if self.reader is not None and number not in self.operations:
-            (self.operations[number],) = operations(self.reader, number)
+            found = operations(self.reader, number)
+            if not found and isinstance(self.reader, Connection):
+                refuse_part(self.reader)  # a unit sees nothing of the journal
+            (self.operations[number],) = found
         by = self.operations[number]
         day = row["day"] or by["day"] or by["at"][:10]
         kept = {key: by[key] for key in ("at", "actor", "command", "reason", "undoes")}

@@ -7,7 +7,7 @@ of views on the tables, which the server holds it to.
 
 from collections.abc import Iterator
 
-from leaguectl.findings import NotFound, UsageError
+from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
 from leaguectl.model.declaration import Declaration
 from leaguectl.store import Location, views
 from leaguectl.store.opening import opened, schema_of
@@ -29,6 +29,8 @@ _TAKEN = f"""SELECT nspname FROM pg_namespace WHERE nspname = :name
 """A schema of the unit's name that is not a unit's: it may be the registry of a county."""
 _SHARED = ("setting", "last_id")
 """Tables that a unit reads as a whole."""
+_OWNS = """SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
+    WHERE oid = to_regclass('alembic_version')"""
 _HERE = """SELECT relnamespace::regnamespace::text FROM pg_class
     WHERE oid = to_regclass('alembic_version')"""
 
@@ -57,6 +59,8 @@ def grants(
             raise UsageError("grants-schema-taken", name=taken)
         found = list(of_unit(schema, name, top) if is_unit else statements(schema, role, name))
         if run:
+            if not connection.value(_OWNS):  # the server only warns, and grants nothing
+                raise DatabaseUnavailable("grants-not-owner", db=location.shown)
             for statement in found:
                 connection.run(statement)
             connection.driver.commit()
@@ -104,11 +108,14 @@ def of_unit(schema: str, name: str, top: str) -> Iterator[str]:
         " SELECT code FROM below"
     )
     yield f"CREATE VIEW {own}.people AS {' UNION '.join(_people(schema, own))}"
-    for table in tables():
+    for table, declaration in tables().items():
         where = _of_unit(table, own)
+        columns = ", ".join(
+            _column(declaration, name, schema, where) for name in declaration.columns
+        )
         yield (
             f'CREATE VIEW {own}."{table}" WITH (security_barrier) AS'
-            f' SELECT * FROM {schema}."{table}" WHERE {where}'
+            f' SELECT {columns} FROM {schema}."{table}" WHERE {where}'
         )
     yield f"CREATE VIEW {own}.alembic_version AS SELECT * FROM {schema}.alembic_version"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {quoted}"
@@ -144,6 +151,15 @@ def _of_unit(table: str, own: str) -> str:
         rows = f'SELECT "{tables()[other].key}" FROM {own}."{other}"'
         conditions.append(_any(_references(declaration, other), rows))
     return " OR ".join(filter(None, conditions)) or "false"
+
+
+def _column(declaration: Declaration, name: str, schema: str, where: str) -> str:
+    """A column of a unit's view. What its first organisation, or the quota of that, is below is not
+    there for it, so these are the top of what there is."""
+    if declaration.references.get(name) != declaration.table:
+        return f'"{name}"'
+    seen = f'SELECT "{declaration.key}" FROM {schema}."{declaration.table}" WHERE {where}'
+    return f'CASE WHEN "{name}" IN ({seen}) THEN "{name}" END AS "{name}"'
 
 
 def _references(declaration: Declaration, to: str) -> list[str]:

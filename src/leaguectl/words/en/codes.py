@@ -540,6 +540,7 @@ CODES = {
     "database-unreachable/detail": ("{db} cannot be reached: {detail}", "check the address, the name of the database, user and password, and that the server is running and has a connection left"),
     "commit-unknown": ("{db} stopped answering while operation {operation} was being written, so it is not known whether it was written", "before doing it again, look: leaguectl log --limit 3"),
     "database-url": ("{db} is not the address of a PostgreSQL database", "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; special characters of the password as %XX"),
+    "grants-not-owner": ("only the owner of the tables of {db} can grant rights", "have the role that ran leaguectl init, or an administrator of the server, run: leaguectl grants … --run"),
     "grants-schema-taken": ("the schema {name} exists and is no unit's", "take another role: the schema of a unit is named as its role"),
     "grants-of-unit": ("a unit needs --org, and no other role takes it", "leaguectl grants --role unit --org ORGANISATION NAME"),
     "grants-of-a-file": ("{db} is a file, whose rights are those of its folder", "leaguectl doctor shows them; grants are for a server: --db postgresql://…"),
