@@ -450,8 +450,11 @@ def test_a_dry_run_ends_as_the_run_does(
     path = candidates(*rows)
     before = county.read_bytes()
     for options in ((), ("--valid-only",)):
-        preview = run("admit", *options, path, "--dry-run")
-        assert run("admit", *options, path).code == preview.code
+        preview = run("admit", *options, path, "--dry-run", "-O", "json")
+        done = run("admit", *options, path, "-O", "json")
+        assert done.code == preview.code
+        answers = [json.loads(ran.out) | {"operation": 0, "dry_run": 0} for ran in (preview, done)]
+        assert answers[0] == answers[1]
         county.write_bytes(before)
     assert preview.code == {0: 0, 1: 1, 2: 3}[len(at_fault)]
 

@@ -128,14 +128,19 @@ def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
     show_outcome(context, _KEYS[:-1], outcome, admitted=[], refused=[])
 
 
+def _admitted(report: "Report", *, valid_only: bool) -> "list[Admitted]":
+    """Who was admitted; in a dry run those whom the run would admit."""
+    is_refused_whole = report.dry_run and report.has_errors and not valid_only
+    return [] if is_refused_whole else actions.admission.admitted(report)
+
+
 def _exit_code(report: "Report", *, valid_only: bool) -> int:
     """3 where a rule refused and nothing was written; 1 where the data is at fault, or where only
     some were admitted. A dry run ends as the run would."""
     if not report.has_errors:
         return 0
     judged = report.steps.has_judged or report.is_forbidden
-    would_admit = valid_only and bool(actions.admission.admitted(report))
-    is_written = report.operation is not None or (report.dry_run and would_admit)
+    is_written = report.operation is not None or bool(_admitted(report, valid_only=valid_only))
     return Refused.exit_code if judged and not is_written else 1
 
 
@@ -158,7 +163,7 @@ def _show(
 ) -> None:
     printer, left = context.printer, [] if found is None else found.left
     before = _with_names(context, actions.admission.admitted_before(report))
-    admissions = _with_names(context, actions.admission.admitted(report))
+    admissions = _with_names(context, _admitted(report, valid_only=valid_only))
     code = _exit_code(report, valid_only=valid_only)
     refusals = actions.admission.rejected(report)
     keys = _KEYS if found is None or len(found.files) < 2 else _KEYS_OF_SEVERAL
