@@ -379,6 +379,9 @@ def test_nonsense_in_a_column_is_reported_and_no_fault_of_the_program(
         ("UPDATE person SET name = x'fffe'", ("export", "all", "-o", "all.xlsx")),
         ("UPDATE person SET id_number = 'x'", ("stats", "2023", "--by", "age")),
         ("UPDATE membership SET person = 'niemand'", ("report", "2023", "-o", "report.md")),
+        ("INSERT INTO setting (key, value, operation) VALUES ('policy', 'x', 1)", ("check",)),
+        ("INSERT INTO setting (key, value, operation) VALUES ('policy', 'x', 1)", ("due",)),
+        ("INSERT INTO setting (key, value, operation) VALUES ('policy', 'x', 1)", ("rules",)),
         ("INSERT INTO last_id VALUES ('person', 'x')", ("org", "add", "新团支部", "--type",
                                                         "branch", "--parent", "T")),
     ],
@@ -397,7 +400,7 @@ def test_no_command_takes_the_work_of_another_program_for_a_fault_of_this(
     ran = run(*command)
     assert ran.code in (0, 1, 5), ran.err
     if ran.code == 5:
-        assert "leaguectl verify" in ran.err or "leaguectl check" in ran.err
+        assert "leaguectl verify" in ran.err or "leaguectl check" in ran.err, ran.err
     assert run("verify").code == 1
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import Finding, NotFound
 from leaguectl.names import near_codes
-from leaguectl.rules import BOOKS, Policy, Rule, level_of, load
+from leaguectl.rules import BOOKS, Policy, Rule, level_of, load, load_stored
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def policy_in(reader: Reader) -> Policy:
     """The policy in force in a registry: the packaged numbers with the county's own laid over."""
-    return load(_settings(reader).get("policy"))
+    return load_stored(_settings(reader).get("policy"))
 
 
 def _settings(reader: Reader) -> dict[str, str]:
@@ -70,7 +70,7 @@ class Rulebook:
     def of(cls, reader: Reader | None) -> "Rulebook":
         """The rule book of a registry; the packaged one where there is none."""
         settings = _settings(reader) if reader is not None else {}
-        return cls(load(), load(settings.get("policy")), settings.get("province"))
+        return cls(load(), load_stored(settings.get("policy")), settings.get("province"))
 
     def rules(self, day: date) -> list[RuleInForce]:
         """Every rule, in the order of the books."""

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from leaguectl.findings import Finding, UsageError
+from leaguectl.findings import DatabaseUnavailable, Finding, UsageError
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
@@ -64,6 +64,7 @@ __all__ = [
     "judge",
     "level_of",
     "load",
+    "load_stored",
     "new_errors",
     "policy_of",
     "review",
@@ -92,9 +93,21 @@ def load(overlay: str | None = None) -> Policy:
     return loaded
 
 
+def load_stored(text: str | None) -> Policy:
+    """The policy of a registry that keeps this text of the county's own file.
+
+    :raises DatabaseUnavailable: it is not valid, as it was when it was written.
+    """
+    try:
+        return load(text)
+    except UsageError as error:
+        detail = error.facts.get("detail", error.code)
+        raise DatabaseUnavailable("policy-unusable", detail=detail) from None
+
+
 def policy_of(snapshot: Snapshot) -> Policy:
     """The policy in force in a registry: the packaged policy with the county's own laid over."""
-    return load(snapshot.settings.get("policy"))
+    return load_stored(snapshot.settings.get("policy"))
 
 
 def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:

@@ -508,6 +508,7 @@ CODES = {
     "demo-folder-not-empty": ("there is something in {folder} already", "name another folder, or delete it: leaguectl demo FOLDER"),
     "extra-missing": ("{what} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]'; with pipx, in the folder of the download: pipx install --force '.[{extra}]' (likewise uv tool install)"),
     "ending-unknown": ("{file}: no format has the ending {ending}", "use .xlsx, .docx, .json, .csv, .tsv or .md, or name the format with -O"),
+    "policy-unusable": ("the policy that the registry keeps is not valid: {detail}", "leaguectl verify names what another program changed; leaguectl restore BACKUP brings it back"),
     "policy-not-toml": ("the policy file is not valid TOML: {detail}", "correct it at that line"),
     "policy-key-unknown": ("the policy has no number “{key}”", "leaguectl explain CODE names the numbers of a rule"),
     "policy-key-unknown/near": ("the policy has no number “{key}”", "did you mean {near}? leaguectl explain CODE names the numbers of a rule"),

@@ -508,6 +508,7 @@ CODES = {
     "demo-folder-not-empty": ("{folder} 中已有内容", "换一个文件夹，或先删除：leaguectl demo 文件夹"),
     "extra-missing": ("{what} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'；用 pipx 装的，在下载的文件夹中：pipx install --force '.[{extra}]'（uv tool install 同样写法）"),
     "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .xlsx、.docx、.json、.csv、.tsv 或 .md，或用 -O 指定格式"),
+    "policy-unusable": ("登记库中保存的本县规则无效：{detail}", "leaguectl verify 列出其他程序的改动；leaguectl restore 备份文件 可恢复"),
     "policy-not-toml": ("本县规则文件不是 TOML：{detail}", "更正该行"),
     "policy-key-unknown": ("规则中没有数值“{key}”", "一条规则用到哪些数值见 leaguectl explain 代码"),
     "policy-key-unknown/near": ("规则中没有数值“{key}”", "是否为 {near}？一条规则用到哪些数值见 leaguectl explain 代码"),
