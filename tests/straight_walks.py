@@ -454,6 +454,17 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             event("S", "2023-02-01", "S1", "C"),
         ],
     ),
+    "a number void since today is void since May by a list": (
+        "sheet-older",
+        [
+            command("number", "void", numbered(4), "--reason", "填坏"),
+            sheet(
+                "编号",
+                ["登记编号", "编号状态", "状态日期", "作废原因"],
+                [[numbered(4), "作废", date(2023, 5, 1), "填坏"]],
+            ),
+        ],
+    ),
     # days to come
     "a number is void from a day to come": (
         "day-ahead",

@@ -54,7 +54,8 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
     elif slot.state == line.state:
         # A roster in the same batch has just taken the number as of today; this row has the right
         # day.
-        taken = replace(slot, since=None) if slot.since == batch.snapshot.today else slot
+        is_new = slot.state == "used" and slot.since == batch.snapshot.today
+        taken = replace(slot, since=None) if is_new else slot
         row_plan.put(slot, batch.settle(row_plan, taken, values))
     elif slot.state == "free" and line.state == "void":
         row_plan.put(slot, replace(slot, **values))
