@@ -150,3 +150,23 @@ def test_what_was_erased_can_be_altered_no_more_than_the_rest(
         for alteration in ALTERATIONS:
             with altered(connection, *alteration.split(";")) as findings:
                 assert of_chain(findings), alteration
+
+
+def test_a_backup_from_before_an_erasure_is_restored_with_a_warning(
+    db: Path, run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    """What was erased is back, and that is said; the backup of another county is named as such."""
+    county(run, workbook)
+    older, newer, other = (tmp_path / f"{name}.db" for name in ("older", "newer", "other"))
+    assert run("backup", older).code == 0
+    erased = run("member", "erase", REFUSED, *WHY, "-y")
+    assert erased.code == 0, erased.err
+    assert run("backup", newer).code == 0
+    assert run("--db", other, "init").code == 0
+    for file, codes in ((newer, []), (older, ["restore-erased"]), (other, ["restore-another"])):
+        for options in (("-n",), ()):
+            ran = run("restore", file, "-O", "json", *options)
+            assert ran.code == 0, ran.err
+            assert [found["code"] for found in json.loads(ran.out)["findings"]] == codes
+            assert all(f"warning {code}" in ran.err for code in codes)
+        assert run("restore", newer).code == 0  # as it was

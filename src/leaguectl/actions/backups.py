@@ -11,11 +11,19 @@ from typing import Any
 from leaguectl.actions import Request
 from leaguectl.actions.registry import record
 from leaguectl.causes import why
-from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
+from leaguectl.findings import (
+    DatabaseUnavailable,
+    Finding,
+    LeagueError,
+    Level,
+    NotFound,
+    UsageError,
+)
 from leaguectl.names import readable
 from leaguectl.store import Location, copying
 from leaguectl.store.connection import Connection
 from leaguectl.store.copying import Copied
+from leaguectl.store.opening import opened
 from leaguectl.store.writing import Store
 
 _NAME = re.compile(r"\d{8}T\d{12}-before-[a-z]+\.db")
@@ -85,8 +93,32 @@ def _record(request: Request, file: Path, undoes: int | None = None) -> int | No
 def restore(request: Request, file: Path) -> Copied:
     """Put the registry of a file in place and keep the previous one next to it. A registry that was
     altered behind the program's back is only accepted with a reason."""
-    altered = bool(request.reason)
-    return copying.restore(request.location, file, trial=request.dry_run, altered=altered)
+    altered, doubts = bool(request.reason), _doubts(request.location, file)
+    copied = copying.restore(request.location, file, trial=request.dry_run, altered=altered)
+    return replace(copied, findings=[*copied.findings, *doubts])
+
+
+def _doubts(location: Location, file: Path) -> list[Finding]:
+    """Whether the file is of another registry than the one in its place, and which erasures it does
+    not know of."""
+    try:
+        (first, erased), (other, known) = map(_erasures, (location, location.at(file)))
+    except LeagueError:  # there is none yet, or it is older; what is wrong is reported elsewhere
+        return []
+    db, level = location.shown, Level.WARNING
+    if first != other:
+        return [Finding("restore-another", {"file": str(file), "db": db}, level, subject=str(file))]
+    lost = sorted(operation for operation, digest in erased.items() if digest not in known.values())
+    facts = {"operations": lost}
+    return [Finding("restore-erased", facts, level, subject=str(file))] if lost else []
+
+
+def _erasures(location: Location) -> tuple[str | None, dict[int, str]]:
+    """The digest of the operation that made a registry, and of those that erased somebody."""
+    with opened(location, reading=True) as connection:
+        first = connection.value("SELECT digest FROM operation WHERE id = 0")
+        query = "SELECT id, digest FROM operation WHERE command = 'member erase'"
+        return first, dict(map(tuple, connection.rows(query)))
 
 
 def encrypt(request: Request, key: str | None) -> int | None:

@@ -62,6 +62,7 @@ def restore(context: Context, file: Path) -> None:
     hint("restore-would" if context.dry_run else "restored", **facts, operations=copied.operations)
     if copied.kept:
         hint("restore-kept", kept=copied.kept)
+    show_findings(context, [each for each in copied.findings if not each.is_error])
     _hint_at_schema(context, copied)
 
 

@@ -579,6 +579,8 @@ CODES = {
     "doctor-no-backup": ("there is no backup", "leaguectl backup FILE"),
     "doctor-old-backup": ("the last backup is of {moment}, and {operations} {operations|operation|operations} came after it", "leaguectl backup FILE"),
     "backup-setting": ("{key} = {value} is not possible ({file})", "folder = \"PATH\", before_import = true or false, keep = 1 to 10000"),
+    "restore-another": ("{file} is of another registry than the one at {db}", "if that was not meant: restore the one that was put aside"),
+    "restore-erased": ("this backup is from before the erasure of personal values ({operations} in the log), so they are back", "leaguectl member erase again; then delete the old backups"),
     "restore-itself": ("{file} is the registry itself", "name the backup"),
     "constraint-broken": ("the database refuses what is written: {constraint}; no rule said so before", "report this as a fault of leaguectl, with this message"),
     "constraint-broken/who": ("the database refuses {noun} {key} ({who}): {constraint}; no rule said so before", "report this as a fault of leaguectl, with this message"),

@@ -579,6 +579,8 @@ CODES = {
     "doctor-no-backup": ("还没有备份", "leaguectl backup 文件"),
     "doctor-old-backup": ("最近的备份是 {moment}，此后又有 {operations} 次操作", "leaguectl backup 文件"),
     "backup-setting": ("{key} = {value} 不成立（{file}）", "folder = \"路径\"，before_import = true 或 false，keep = 1 至 10000"),
+    "restore-another": ("{file} 不是 {db} 处那个登记库的备份", "如非本意，请恢复留在旁边的那一个"),
+    "restore-erased": ("该备份早于操作 {operations} 对个人信息的删除，已删除的内容又回来了", "请再次执行 leaguectl member erase，然后删除旧备份"),
     "restore-itself": ("{file} 就是登记库本身", "请给出备份文件"),
     "constraint-broken": ("数据库拒绝写入：{constraint}；此前没有规则指出", "请将此消息作为程序缺陷反馈"),
     "constraint-broken/who": ("数据库拒绝写入 {noun} {key}（{who}）：{constraint}；此前没有规则指出", "请将此消息作为程序缺陷反馈"),
