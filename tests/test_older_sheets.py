@@ -71,6 +71,20 @@ def test_a_phone_corrected_by_hand_stays(
     assert [field["field"] for change in changes for field in change["fields"]] == changed
 
 
+def test_what_was_undone_and_done_again_is_as_new_as_before(run: Run, roster: Any) -> None:
+    """An older roster puts no old phone back after the undo of an undo."""
+    roster(OLD, *EARLIER)
+    assert run("member", "edit", "1", "--phone", NEW).code == 0
+    for operation in ("3", "4"):
+        assert run("undo", operation).code == 0
+    assert [finding["code"] for finding in roster(OLD, *EARLIER)["findings"]] == ["sheet-older"]
+    assert phone(run) == NEW
+    assert run("undo", "5").code == 0
+    assert phone(run) == OLD
+    assert roster(THIRD, "--on", "2023-12-02")["findings"] == []
+    assert phone(run) == THIRD
+
+
 def test_a_roster_of_a_later_stated_day_wins(run: Run, roster: Any, monkeypatch: Any) -> None:
     """What is said of a later day is newer, also than a correction by hand."""
     roster(OLD)

@@ -233,10 +233,7 @@ def _likeliest(lines: list[tuple[int, _Line]], field: str | None) -> list[tuple[
 
 # -- what a sheet has to give way to -------------------------------------------------------------
 
-_OPERATIONS = """
-    SELECT id, day, at, sources FROM operation
-    WHERE id NOT IN (SELECT undoes FROM operation WHERE undoes IS NOT NULL) ORDER BY id
-"""
+_OPERATIONS = "SELECT id, day, at, sources FROM operation ORDER BY id"
 _BY_HAND = """
     SELECT DISTINCT history.noun, history.key FROM history
     JOIN operation ON operation.id = history.operation
@@ -247,6 +244,17 @@ _MENTIONS = """
     AND ((first_key <= :number AND last_key >= :number) OR key = :key) AND operation > :since
 """
 _FORMER = "SELECT id FROM former_value WHERE noun = :noun AND key = :key AND field = :field"
+
+
+def undone_by(reader: "Reader | Connection") -> dict[int, int | None]:
+    """Each operation and the undo in force; an undo that was itself undone does not count."""
+    undone: dict[int, int | None] = {}
+    pending: dict[int, int] = {}
+    for number, undoes in reader.rows("SELECT id, undoes FROM operation ORDER BY id DESC"):
+        undone[number] = pending.get(number)
+        if undoes is not None and undone[number] is None:
+            pending.setdefault(undoes, number)
+    return undone
 
 
 class FactSources:
@@ -319,8 +327,10 @@ class FactSources:
     @cached_property
     def _operations(self) -> dict[int, tuple[date, list[dict[str, Any]]]]:
         """The day and the sheets of each operation that was not undone."""
-        found = {}
+        found, undone = {}, undone_by(self._reader)
         for number, day, at, sources in self._reader.rows(_OPERATIONS):
+            if undone[number] is not None:
+                continue
             of = day if isinstance(day, date) else date.fromisoformat(day or at[:10])
             found[number] = (of, json.loads(sources))
         return found

@@ -22,6 +22,7 @@ from leaguectl.model.entities import NAMED
 from leaguectl.store import chain
 from leaguectl.store.connection import Connection, in_clause
 from leaguectl.store.load import AT_ONCE
+from leaguectl.store.provenance import undone_by
 from leaguectl.store.save import insert_records
 from leaguectl.store.transaction import Transaction
 
@@ -85,7 +86,7 @@ def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | N
     :raises NotFound: there is no such operation.
     :raises Refused: it was undone already, or what it took out is nowhere any more.
     """
-    undone = _undone_by(transaction.connection)
+    undone = undone_by(transaction.connection)
     if operation not in undone or operation == chain.FIRST:
         raise NotFound("operation-not-found", operation=operation)
     command = "SELECT command FROM operation WHERE id = :operation"
@@ -99,17 +100,6 @@ def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | N
 def standing_against(connection: Connection, changes: list[Change]) -> set[int]:
     """Operations that took what restored records had, or removed what these refer to."""
     return _taking(connection, changes) | _removing(connection, changes)
-
-
-def _undone_by(connection: Connection) -> dict[int, int | None]:
-    """Each operation and the undo in force; an undo that was itself undone does not count."""
-    undone: dict[int, int | None] = {}
-    pending: dict[int, int] = {}
-    for number, undoes in connection.rows("SELECT id, undoes FROM operation ORDER BY id DESC"):
-        undone[number] = pending.get(number)
-        if undoes is not None and undone[number] is None:
-            pending.setdefault(undoes, number)
-    return undone
 
 
 def _history(connection: Connection, operation: int) -> Before:
