@@ -51,6 +51,8 @@ def members(count: int, branches: int) -> Iterator[Row]:
         number = f"{joined.year}65{index:06d}"
         left = joined + timedelta(days=rng.randrange(400, 2000)) if rng.random() < 0.08 else None
         left = left if left and left < LAST else None  # nobody's leaving is recorded ahead
+        is_of_age = left is not None and (left - born).days > 28 * 366
+        reasons = ("转出", "升学转出", *["超龄离团"] * is_of_age)
         boy = rng.random() < 0.5
         yield (
             _name(rng), id_number(index // DAYS * 2 + 2 + boy, born), _branch(branch),
@@ -58,7 +60,7 @@ def members(count: int, branches: int) -> Iterator[Row]:
             number, rng.choice((None, "有", "有", number)),
             f"T{index + 1:08d}" if rng.random() < 0.8 else None,
             f"1{rng.randrange(3, 10)}{index:09d}" if rng.random() < 0.85 else None, "共青团员",
-            left, left and rng.choice(("超龄离团", "转出", "升学转出")),
+            left, left and rng.choice(reasons),
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@ was given up, an organisation closed, a candidate or a transfer refused."""
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from leaguectl.findings import Finding, Where
@@ -100,26 +101,21 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
     ended, and no column for that is filled."""
     if match.kind not in _ENDINGS:
         return {}
-    ending, read = _ENDINGS[match.kind], {*match.fields.values()}
-    columns = {
-        column: heading
-        for column, cell in enumerate(sheet.rows[match.header][1])
-        if column not in read
-        and (_REMARKS.search(fold(heading := shown(cell))) or _answer_of(heading, match.kind))
-    }
+    ending, columns = _ENDINGS[match.kind], _columns_of_remarks(sheet, match)
     politics = match.fields.get("politics")
-    if politics is not None:
-        columns[politics] = match.headings["politics"]
     ends = [match.fields[field] for field in ending.columns if field in match.fields]
+    answers = {column: _answer_of(heading, match.kind) for column, heading in columns.items()}
+
+    @cache  # a column mostly says a few things again and again
+    def words_in(column: int, text: str) -> str:
+        if column == politics and denies_membership(text):
+            return ""  # a rule says so
+        return _left_by(text, answers[column], match.kind)
+
     found: dict[int, Finding] = {}
     for number, cells in sheet.rows[match.header + 1 : match.end] if columns else ():
         texts = {column: shown(cells[column]) for column in columns if column < len(cells)}
-        words = {
-            column: said
-            for column, text in texts.items()
-            if (said := _left_by(text, columns[column], match.kind))
-            and not (column == politics and denies_membership(text))  # which a rule says
-        }
+        words = {column: said for column, text in texts.items() if (said := words_in(column, text))}
         if words and not any(shown(cells[end]) for end in ends if end < len(cells)):
             column, said = next(iter(words.items()))
             letters, heading = column_letters(column + sheet.first_column), columns[column]
@@ -130,6 +126,20 @@ def remarks_of_leaving(sheet: Sheet, match: Match, where: Where) -> dict[int, Fi
             place = replace(where, row=number, column=letters, heading=heading, about=about)
             found[number] = Finding("remark-left", facts, where=place)
     return found
+
+
+def _columns_of_remarks(sheet: Sheet, match: Match) -> dict[int, str]:
+    """The headings of the columns in which a cell may say that something has ended."""
+    read = {*match.fields.values()}
+    columns = {
+        column: heading
+        for column, cell in enumerate(sheet.rows[match.header][1])
+        if column not in read
+        and (_REMARKS.search(fold(heading := shown(cell))) or _answer_of(heading, match.kind))
+    }
+    if "politics" in match.fields:
+        columns[match.fields["politics"]] = match.headings["politics"]
+    return columns
 
 
 def _answer_of(heading: str, kind: str) -> re.Pattern[str] | None:
@@ -145,9 +155,10 @@ def _answer_of(heading: str, kind: str) -> re.Pattern[str] | None:
     return _NO if re.fullmatch(f"(?:是否)?[仍还]?在(?:{ending.here})", asked) else None
 
 
-def _left_by(text: str, heading: str, kind: str) -> str:
-    """What in a cell says that it has ended; empty where nothing does."""
-    if answer := _answer_of(heading, kind):
+def _left_by(text: str, answer: re.Pattern[str] | None, kind: str) -> str:
+    """What in a cell says that it has ended, by an answer or as a remark; empty where nothing
+    does."""
+    if answer is not None:
         is_said = answer.fullmatch(text) and (answer is _NO or not is_blank(text))
         return text[:20] if is_said else ""
     return words_of_end(text, kind)

@@ -220,10 +220,8 @@ def schema_of(connection: Connection, location: Location, *, current: bool = Fal
     """
     if not has_registry(connection):
         raise NotFound("registry-not-found", db=location.shown)
-    is_there = not connection.on_sqlite or connection.value(
-        "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
-    )
     query = "SELECT version_num FROM alembic_version"
+    is_there = not connection.on_sqlite or connection.rows("PRAGMA table_info(alembic_version)")
     version = connection.value(query) if is_there else None
     check_schema(version, location, current=current)
     return str(version)
