@@ -213,6 +213,27 @@ def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
     assert (list(found.numbers), [aside.number for aside in left]) == ([2, 6], [5])
 
 
+@pytest.mark.parametrize(
+    ("below", "is_row"),
+    [
+        (["甲", "乙"], False), (["甲", 1], False), (["1", "2"], False), (["（1）", "（2）"], False),
+        (["A", "B"], False), (["一", "二"], False), (["org", "places"], False),
+        (["X", 10], True), (["T", 3], True), (["C", 2], True), ([12, 3], True),
+        (["十", "一"], True),
+    ],
+)  # fmt: skip
+def test_numbers_of_columns_are_no_row_and_short_codes_are_not_taken_for_them(
+    below: list[Any], *, is_row: bool
+) -> None:
+    """The columns of a form are numbered from the beginning; an organisation whose code is one
+    letter has a few places."""
+    table = [["团组织", "2025年名额"], below, ["云杉镇团委", 12]]
+    match = understood(table)
+    assert match is not None
+    ((found, _),) = table_rows(sheet(table), match, 9)
+    assert list(found.numbers) == [2] * is_row + [3]
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 3, 9])
 def test_so_many_rows_at_a_time_are_the_same_rows(at_once: int) -> None:
     """However many are taken together, each is reported once, with its cells."""

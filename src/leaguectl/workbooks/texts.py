@@ -74,8 +74,17 @@ _HINT = re.compile(
     r"文本|全称|与身份证一致|真实姓名|自动(?:生成|计算)"
 )
 _ORDINAL = re.compile(
-    r"[(\[]?(?:[0-9]{1,2}|[a-z]{1,2}|[甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九十]{1,3})[)\]]?"
+    r"[(\[]?(?:([0-9]{1,2})|([a-z]{1,2})|([甲乙丙丁戊己庚辛壬癸])|([一二三四五六七八九十]{1,2}))[)\]]?"
 )
+_IN_ORDER = (
+    "0123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "甲乙丙丁戊己庚辛壬癸",
+    "一二三四五六七八九十",
+)
+"""The signs of each series of which the columns of a table are numbered."""
+_FIRST = 2
+"""The first number of a series at most, since a running number may have none."""
 _FIELD_CODE = re.compile(r"[a-z][a-z0-9_.]*(?: [a-z]+)?")
 
 _HEADING_WORD = re.compile(
@@ -347,9 +356,26 @@ def are_hints(cells: Sequence[Any]) -> bool:
         return False
     if 2 * sum(bool(_HINT.search(text)) for text in texts) >= len(texts):
         return True
-    return len(texts) > 1 and any(
-        all(map(pattern.fullmatch, texts)) for pattern in (_ORDINAL, _FIELD_CODE)
-    )
+    are_codes = all(map(_FIELD_CODE.fullmatch, texts))
+    return len(texts) > 1 and (are_codes or _are_ordinals(texts))
+
+
+def _are_ordinals(texts: Sequence[str]) -> bool:
+    """Whether texts number columns, in one or several series that begin at their beginning (甲 乙 1
+    2 3): a code of one letter and its places (X, 10) do not."""
+    last: dict[int, tuple[int, int]] = {}
+    for text in texts:
+        if (found := _ORDINAL.fullmatch(text)) is None or found.lastindex is None:
+            return False
+        series, signs = found.lastindex - 1, found[found.lastindex]
+        value = (
+            int(signs) if series == 0 else sum(_IN_ORDER[series].index(sign) + 1 for sign in signs)
+        )
+        place = (len(signs) if series == 1 else 0, value)
+        if place <= last[series] if series in last else value > _FIRST:
+            return False
+        last[series] = place
+    return True
 
 
 def are_other_headings(cells: Sequence[Any]) -> bool:
