@@ -59,7 +59,7 @@ def candidates(command: str, at: int, **changes: Any) -> Door:
     def imports(run: Run, workbook: Workbook) -> Ran:
         name, id_number_, *_ = member(at)
         number = {"发展团员编号": None, "团员证编号": None} if command == "admit" else {}
-        row = admission(2, 姓名=name, 身份证号=id_number_, **(number | changes))
+        row = admission(2, **{"姓名": name, "身份证号": id_number_} | number | changes)
         return run(command, workbook("candidates.xlsx", 发展团员=[ADMISSION_HEADINGS, row]))
 
     return imports

@@ -280,6 +280,17 @@ def test_why_a_server_takes_nobody_in_is_reported(
 # -- files of the user's -------------------------------------------------------------------------
 
 
+@contextmanager
+def heeded(number: int) -> Iterator[None]:
+    """Whatever is started here heeds a signal: what runs under nohup or in the background of a
+    script ignores some, and what it starts inherits that."""
+    inherited = signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(number, inherited)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_workbook_that_is_interrupted_leaves_no_traceback(
     sample_db: Path, tmp_path: Path
@@ -287,11 +298,13 @@ def test_a_workbook_that_is_interrupted_leaves_no_traceback(
     """Ctrl-C in the middle of an export is answered in words alone."""
     folder = tmp_path / "tmp"
     folder.mkdir()
-    with subprocess.Popen(
-        [sys.executable, "-m", "leaguectl", "export", "all", "-o", tmp_path / "all.xlsx"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "TMPDIR": str(folder)},
-    ) as process:  # fmt: skip
+    with heeded(signal.SIGINT):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "leaguectl", "export", "all", "-o", tmp_path / "all.xlsx"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "TMPDIR": str(folder)},
+        )  # fmt: skip
+    with process:
         while len(list(folder.rglob("openpyxl*"))) < 2 and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
@@ -306,13 +319,14 @@ def test_a_workbook_that_is_interrupted_leaves_no_traceback(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_window_that_is_closed_ends_a_command_as_ctrl_c_does(db: Path, number: int) -> None:
     """130, in words, with no registry and no file left behind."""
-    # What runs under nohup is not ended so, and what it starts inherits that.
-    inherited = signal.signal(number, signal.SIG_DFL)
-    with subprocess.Popen(
-        [sys.executable, "-m", "leaguectl", "import", DATA / "sample.xlsx"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        signal.signal(number, inherited)
+    with heeded(number):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "leaguectl", "import", DATA / "sample.xlsx"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    with process:
         while not list(db.parent.glob(".leaguectl-*")) and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(number)

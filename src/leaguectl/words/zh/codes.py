@@ -541,7 +541,7 @@ CODES = {
     "database-unreachable/detail": ("{db} 连接不上：{detail}", "检查地址、数据库名、用户名和密码，以及服务器是否在运行、连接数是否已满"),
     "commit-unknown": ("{db} 在写入操作 {operation} 时失去应答，不知是否已写入", "重做之前请先查看：leaguectl log --limit 3"),
     "database-url": ("{db} 不是 PostgreSQL 数据库地址", "postgresql://用户:密码@主机:端口/数据库；密码中的特殊字符写成 %XX"),
-    "grants-not-owner": ("只有 {db} 各表的所有者能授予权限", "请当初运行 leaguectl init 的角色或服务器管理员运行：leaguectl grants … --run"),
+    "grants-not-owner": ("只有 {db} 各表的所有者能授予权限", "请由建库的角色或服务器管理员运行：leaguectl grants … --run"),
     "grants-schema-taken": ("模式 {name} 已存在，不是某个单位的", "换一个角色名：单位的模式与角色同名"),
     "grants-of-unit": ("unit 须有 --org，其他角色不用", "leaguectl grants --role unit --org 团组织 角色名"),
     "grants-of-a-file": ("{db} 是文件，权限就是所在文件夹的权限", "leaguectl doctor 可查看；grants 只用于服务器：--db postgresql://…"),
