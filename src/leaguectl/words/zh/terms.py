@@ -188,7 +188,7 @@ FIELDS = {
     "found": "情况",
     "operations": "操作",
     "faults": "问题数",
-    "head": "封印",
+    "head": "印记",
     "outcome": "结果",
     "beyond": "超指标",
     "usage_rate": "使用率",
