@@ -1,5 +1,5 @@
-"""Where somebody belongs of whom two records were made: the home that stays where they are in two,
-and arrivals that only a mistyped number made.
+"""The memberships of two merged records: which home stays where they are in two, and arrivals that
+only a mistyped number made.
 """
 
 from collections import Counter
@@ -76,9 +76,9 @@ class Merging:
 
 
 def doubt_arrivals(merging: Merging) -> None:
-    """Somebody whom a roster had under a mistyped number was taken to have come from elsewhere on
-    its day. Where the other record was here by then nobody came, and the papers that are missed go;
-    of two such arrivals the earlier stays."""
+    """Take back an arrival that never was. A roster with a mistyped ID number made a second record,
+    which counts as having come from elsewhere on that day; where the other record was a member here
+    by then, nobody came, and no papers are missing. Of two such arrivals the earlier stays."""
     kept, gone = merging.both(Membership)
     doubtful = [
         (homes[0], others[0])

@@ -129,7 +129,7 @@ def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
 
 
 def _admitted(report: "Report", *, valid_only: bool) -> "list[Admitted]":
-    """Who was admitted; in a dry run those whom the run would admit."""
+    """Who was admitted, or in a dry run would be."""
     is_refused_whole = report.dry_run and report.has_errors and not valid_only
     return [] if is_refused_whole else actions.admission.admitted(report)
 
