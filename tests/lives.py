@@ -57,7 +57,7 @@ def figures(run: Run, org: str = "C", year: int = 2023) -> dict[str, Any]:
     return found
 
 
-def shown(run: Run, who: int) -> dict[str, Any]:
+def shown(run: Run, who: int | str) -> dict[str, Any]:
     """A person's card."""
     card: dict[str, Any] = answer_of(run, "member", "show", str(who))["member"]
     return card

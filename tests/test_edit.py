@@ -63,11 +63,11 @@ def test_an_old_number_means_who_has_the_new_one(run: Run, people: str) -> None:
     to; where it does not say the century it is refused."""
     right = id_number(OLD, "19951120")
     old = right[:6] + right[8:17]
-    assert shown(run, old)["id"] == OLD  # type: ignore[arg-type]
+    assert shown(run, old)["id"] == OLD
     assert [row["id"] for row in json.loads(run("member", "find", old, "-O", "json").out)["rows"]
            ] == [OLD]  # fmt: skip
     does(run, "member", "edit", old, "--id-number", id_number(91, "19951121"), *REASON)
-    assert shown(run, old)["id"] == OLD  # type: ignore[arg-type]
+    assert shown(run, old)["id"] == OLD
     does(run, "member", "edit", OLD, "--id-number", old, *REASON)
     assert run("member", "show", right, "-O", "json").code == 0
     assert rows(people)["Alias"][0][0] == id_number(91, "19951121")
@@ -230,7 +230,7 @@ def test_a_former_name_that_somebody_bears_now_is_theirs(run: Run, people: str) 
     name = shown(run, ONE)["name"]
     edit(run, ONE, "--name", "新名甲", *REASON)
     edit(run, TWO, "--name", name, *REASON)
-    assert shown(run, name)["id"] == TWO  # type: ignore[arg-type]
+    assert shown(run, name)["id"] == TWO
     found = answer_of(run, "member", "find", name)["rows"]
     assert [row["id"] for row in found] == [ONE, TWO]
 

@@ -109,7 +109,7 @@ def test_an_open_case_ends_with_the_admission_of_the_other_record(
     assert run("undo", "-y", "2").code == 0
     does(run, *opened, "--applied", "2022-09-10")
     does(run, *two)
-    card = shown(run, number)  # type: ignore[arg-type]
+    card = shown(run, number)
     assert (card["number"], card["joined"]) == ("202365000001", "2023-04-10")
     case = answer_of(run, "case", "show", number)
     assert case["case"]["state"] == "admitted"
