@@ -211,6 +211,24 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             roster(11, "U1", 离团日期=date(2023, 1, 15), 离团原因="自愿退团"),
         ],
     ),
+    "a request comes back of who has died": (
+        "undo-overtaken",
+        [
+            transfer(11, "T1", "2022-06-12"),
+            command("transfer", "refuse", "1", "--on", "2022-06-13", *WHY),
+            leave(11, "deceased", "2023-01-15"),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "a case comes back of who is a member": (
+        "undo-overtaken",
+        [
+            case_of(20, "T2"),
+            command("case", "close", identity(20), "--refused", "--on", "2023-02-01", *WHY),
+            roster(20, "T2", 入团时间=YEARS_AGO, 发展团员编号=None),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
     "a request of somebody who has left since": (
         "transfer-settled",
         [

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -236,3 +237,86 @@ def test_a_number_that_was_corrected_and_is_somebody_else_s(town: Run) -> None:
     assert stands_against(town, first) == [second]
     does(town, "undo", str(second))
     does(town, "undo", str(first))
+
+
+LEFT = ("member", "leave", "1", "--on", "2023-10-01", "--reason-kind")
+ASKED = ("member", "transfer", "1", "--to", "T1", "--on", "2023-03-01")
+GOING = {
+    "died": (*LEFT, "deceased"),
+    "resigned": (*LEFT, "resigned"),
+    "went elsewhere": ("member", "transfer", "1", "--to-outside", "外县", "--accepted", "--on",
+                       "2023-10-01"),
+}  # fmt: skip
+TAKEN_BACK = {
+    "a request that was refused": [
+        ASKED, ("transfer", "refuse", "1", "--on", "2023-03-05", "--reason", "退回"),
+    ],
+    "a request that was withdrawn": [ASKED, ("undo", "2")],
+    "a registration": [("member", "register", "S1", "2023", "--on", "2023-12-01"), ("undo", "2")],
+    "a measure": [
+        ("member", "discipline", "1", "warning", "--since", "2023-12-01", "--authority", "3号",
+         "--approved-by", "C"),
+        ("undo", "2"),
+    ],
+}  # fmt: skip
+"""What only members have: taken back by the last of these commands, as operation 3."""
+
+
+@pytest.mark.parametrize("gone", GOING)
+@pytest.mark.parametrize("what", TAKEN_BACK)
+def test_nothing_of_a_member_comes_back_of_who_has_gone(town: Run, what: str, gone: str) -> None:
+    """The undo names their leaving; with that undone they have it again."""
+    for command in TAKEN_BACK[what]:
+        does(town, *command)
+    left = does(town, *GOING[gone])
+    before = json.loads(town("transfer", "list", "-O", "json").out)
+    assert stands_against(town, 3) == [left]
+    assert town("undo", "3", "--partial", "--yes").code == 3
+    assert json.loads(town("transfer", "list", "-O", "json").out) == before
+    assert town("check").code == 0
+
+
+def test_what_was_so_before_comes_back_though_they_had_left(town: Run, workbook: Workbook) -> None:
+    """A sheet may have brought the request after they had left."""
+    does(town, *LEFT, "resigned")
+    request = [["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间"],
+               [*member(1)[:2], "S1", "T1", date(2023, 3, 1)]]  # fmt: skip
+    does(town, "import", str(workbook("transfers.xlsx", 转接=request)))
+    does(town, "transfer", "refuse", "1", "--on", "2023-11-01", "--reason", "离团")
+    does(town, "certificate", "recall", "1", "--reason", "离团", "--authority", "3号")
+    does(town, "undo", "4")
+    assert town("check").code == 0
+
+
+def test_a_leaving_does_not_come_back_while_a_request_waits(town: Run) -> None:
+    """It must be settled before its member leaves, by whatever command."""
+    does(town, *LEFT, "resigned")
+    back = does(town, "undo", "2")
+    asked = does(town, *ASKED)
+    assert stands_against(town, back) == [asked]
+    does(town, "undo", str(asked))
+    does(town, "undo", str(back))
+    assert town("check").code == 0
+
+
+def test_a_case_does_not_come_back_of_who_is_a_member(town: Run, workbook: Workbook) -> None:
+    """They have joined without it since."""
+    who = ("--name", member(3)[0], "--id-number", member(3)[1])
+    does(town, "case", "open", *who, "--org", "S1", "--applied", "2022-09-10")
+    end = ("--refused", "--on", "2023-02-01", "--reason", "退回")
+    closed = does(town, "case", "close", member(3)[1], *end)
+    joined = does(town, "import", str(workbook("joined.xlsx", 团员=[MEMBER_HEADINGS, member(3)])))
+    assert stands_against(town, closed) == [joined]
+    assert town("check").code == 0
+
+
+@pytest.mark.parametrize("reason", ["deceased", "resigned"])
+def test_a_post_that_comes_back_of_who_has_left_is_told(town: Run, reason: str) -> None:
+    """As their leaving tells of the posts that they still hold."""
+    does(town, "post", "appoint", "S1", "书记", "--name", member(1)[0], "--id-number", member(1)[1],
+         "--from", "2022-05-04")  # fmt: skip
+    ended = does(town, "post", "end", "1", "--on", "2023-03-01")
+    does(town, *LEFT, reason)
+    for options in (["--dry-run"], ["--yes"]):
+        ran = town("undo", str(ended), *options)
+        assert (ran.code, ran.err.count("post-holder-left")) == (0, 1), ran.err

@@ -269,11 +269,13 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
         counts = {name: ends[name] for name in names.values()}
         snapshot = transaction.slice(touched_keys(changes))
         snapshot.today = request.today
-        findings = faults_of(changes, snapshot, change_set.policy)
+        found = faults_of(changes, snapshot, change_set.policy)
+        faults = [finding for finding in found if finding.is_error]
         # Where nothing was written since, the state before the operation had the same faults.
-        if later := operations_about(findings, operation, snapshot):
-            change_set.findings += findings
+        if later := operations_about(faults, operation, snapshot):
+            change_set.findings += faults
             raise Refused("undo-overtaken", operation=operation, later=later)
+        change_set.findings += [finding for finding in found if not finding.is_error]
         change_set.changes += changes
         change_set.counts, change_set.undoes = counts, operation
         return counts

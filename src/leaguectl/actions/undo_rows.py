@@ -208,8 +208,7 @@ def _refuse_wrong_state(
     """Refuse a state in which the rules of people would no longer hold."""
     snapshot = transaction.slice(touched_keys(changes))
     snapshot.today = request.today
-    findings = faults_of(changes, snapshot, change_set.policy)
-    if findings:
-        change_set.findings += findings
-        later = operations_about(findings, operation, snapshot) or [operation]
+    change_set.findings += faults_of(changes, snapshot, change_set.policy)
+    if faults := [finding for finding in change_set.findings if finding.is_error]:
+        later = operations_about(faults, operation, snapshot) or [operation]
         raise Refused("undo-overtaken", operation=operation, later=later)

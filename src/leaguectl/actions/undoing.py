@@ -7,6 +7,7 @@ from datetime import date
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.closing import later_acts, without_branch
+from leaguectl.kinds.person_records import left_before
 from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
     DECLARATIONS,
@@ -14,18 +15,20 @@ from leaguectl.model import (
     Admission,
     Candidacy,
     Change,
+    Discipline,
     Entity,
     Keys,
     Membership,
     Organization,
     Person,
     Post,
+    Registration,
     Snapshot,
     Transfer,
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import signed_name
-from leaguectl.rules import BOOKS, Policy, review
+from leaguectl.rules import BOOKS, OF_CANDIDATES, Policy, review
 
 _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.references
@@ -36,10 +39,12 @@ _INSIDE: tuple[type[Entity], ...] = (Activity, Admission, Candidacy, Post, Trans
 """The entities whose records stand against the closing of an organisation."""
 
 # Only plans are judged by the gate: any admission that an undo restores has passed it once.
-_CODES = frozenset(
+_CODES = OF_CANDIDATES | {
     rule.code for book in BOOKS.values() for rule in book if rule.scope in ("entry", "person")
-)
+}
 _GATE = frozenset(rule.code for rule in BOOKS["gate"])
+_WARNINGS = frozenset({"post-holder-left"})
+"""The warnings that are given as well: who leaves may keep a post, and is warned of it too."""
 
 
 def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
@@ -82,13 +87,14 @@ def faults_of(
     changes: Sequence[Change], snapshot: Snapshot, policy: Policy, *, asks_gate: bool = False
 ) -> list[Finding]:
     """What the changes make wrong about the people of the snapshot, which has the changes
-    afterwards. Earlier faults do not count. ``asks_gate``: admissions pass the gate again."""
+    afterwards, and what is to be warned of. Earlier faults do not count. ``asks_gate``: admissions
+    pass the gate again."""
     codes = _CODES | _GATE if asks_gate else _CODES
-    before = Counter(map(_identity, _errors(snapshot, policy, codes)))
+    before = Counter(map(_identity, _wrong(snapshot, policy, codes)))
     for change in changes:
         snapshot.apply(change)
     new = []
-    for finding in _errors(snapshot, policy, codes):
+    for finding in _wrong(snapshot, policy, codes):
         if before[_identity(finding)] > 0:
             before[_identity(finding)] -= 1
         else:
@@ -125,9 +131,12 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
     return sorted(later, reverse=True)
 
 
-def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
-    findings = review(snapshot, policy)
-    wrong = [item for item in findings if item.code in codes and item.level is Level.ERROR]
+def _wrong(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
+    wrong = [
+        item
+        for item in review(snapshot, policy)
+        if item.code in (codes if item.level is Level.ERROR else _WARNINGS)
+    ]
     # A request from where a member does not belong is of no rule: every door refuses it.
     asked = [(each.person, strays(each, snapshot)) for each in snapshot.all(Transfer)]
     return wrong + [
@@ -138,8 +147,14 @@ def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[
 
 
 def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
-    """Why no door would take what a change brings back: it is of an organisation that was closed
-    since, or it closes one in which something has happened since."""
+    """Why no door would take what a change brings back."""
+    yield from _of_closed(change, snapshot)
+    yield from _of_former_members(change, snapshot)
+
+
+def _of_closed(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
+    """It is of an organisation that was closed since, or it closes one in which something has
+    happened since."""
     record, before = change.after, change.before
     if isinstance(record, Organization):
         was_open = isinstance(before, Organization) and before.dissolved is None
@@ -155,6 +170,41 @@ def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
         yield from _closed_since(record.organization, date.max, snapshot)
     elif isinstance(record, Transfer) and record.state == "pending":
         yield from _closed_since(record.target, date.max, snapshot)
+
+
+def _of_former_members(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
+    """It is of a member who has left since, or it is their leaving, while a request waits."""
+    record, before = change.after, change.before
+    if isinstance(record, Transfer) and record.state == "pending" and record.source is not None:
+        if not (isinstance(before, Transfer) and before.state == "pending"):
+            yield from _left_since(record, date.max, snapshot)
+    elif isinstance(record, Registration) and before is None:
+        yield from _left_since(record, record.registered or date(record.year, 1, 1), snapshot)
+    elif isinstance(record, Discipline) and before is None:
+        yield from _left_since(record, record.since, snapshot)
+    elif isinstance(record, Membership) and isinstance(before, Membership) and not before.left:
+        yield from _requests_of_former(record.person, snapshot)
+
+
+def _left_since(
+    record: Transfer | Registration | Discipline, day: date, snapshot: Snapshot
+) -> Iterator[Finding]:
+    """Only members have such a record, and since it was written they have left before its day. What
+    a plan makes is not written yet: it was judged when it was planned."""
+    left = left_before(record.person, day, snapshot)
+    homes = snapshot.memberships_of(record.person)
+    if left is not None and any(0 < record.operation < home.operation for home in homes):
+        yield Finding("member-not-now", {"left": left}, subject=snapshot.known_as(record.person))
+
+
+def _requests_of_former(person: int, snapshot: Snapshot) -> Iterator[Finding]:
+    """A member's request must be settled before they leave."""
+    if left_before(person, date.max, snapshot) is None:
+        return
+    for request in snapshot.by(Transfer, ("person", "state"), (person, "pending")):
+        if request.source is not None:
+            facts = {"id": request.id, "requested": request.requested}
+            yield Finding("transfer-pending", facts, subject=snapshot.known_as(person))
 
 
 def _closed_since(code: str | None, day: date, snapshot: Snapshot) -> Iterator[Finding]:

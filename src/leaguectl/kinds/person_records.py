@@ -103,11 +103,17 @@ def member_meant(
 def refuse_former(person: int, day: date, column: str, batch: Batch, row_plan: RowPlan) -> None:
     """Refuse a record that only members get, for somebody who had left before that day, as the
     commands do; on the day of leaving it may have come first."""
-    ends = [home.left for home in batch.snapshot.memberships_of(person)]
-    lefts = [left for left in ends if left is not None and left < day]
-    if lefts and len(lefts) == len(ends):
+    if (left := left_before(person, day, batch.snapshot)) is not None:
         level = level_of_past(person, batch)
-        row_plan.fault("member-not-now", column, level, left=max(lefts))
+        row_plan.fault("member-not-now", column, level, left=left)
+
+
+def left_before(person: int, day: date, snapshot: Snapshot) -> date | None:
+    """The day on which somebody had left for the last time before that day; None where they had
+    not, or were never a member."""
+    ends = [home.left for home in snapshot.memberships_of(person)]
+    lefts = [left for left in ends if left is not None and left < day]
+    return max(lefts) if lefts and len(lefts) == len(ends) else None
 
 
 def level_of_past(person: int, batch: Batch) -> Level:

@@ -54,6 +54,7 @@ __all__ = [
     "ENTRY",
     "GATE",
     "OF_A_PERSON",
+    "OF_CANDIDATES",
     "SCANS",
     "STANDING",
     "BatchJudge",
@@ -74,6 +75,10 @@ __all__ = [
     "unplaced",
     "with_number",
 ]
+
+OF_CANDIDATES = frozenset({"one-person", "former-restored"})
+"""The rules of the gate that also hold after a case was opened: nobody is a candidate and a member,
+or a former one with a number, at once, by whichever command they became the second."""
 
 # What the office did at its own desk, or plans to do, does not show how far the rows go.
 _OF_THE_DESK = frozenset({Acceptance, Closing, Dispute, Number, Task})
@@ -210,9 +215,7 @@ def errors_of(
     findings: list[Finding] = []
     if cases:
         findings += review_cases(part, policy)
-    # Nobody is a candidate and a member, or a former one with a number, at once, by whichever
-    # command they became the second.
-    rules = [rule for rule in GATE if rule.code in ("one-person", "former-restored")]
+    rules = [rule for rule in GATE if rule.code in OF_CANDIDATES]
     findings += _review_candidates(part, policy, rules)
     findings += review_whole(part, policy, PERSONAL)
     return [finding for finding in findings if finding.is_error]
