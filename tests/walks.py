@@ -21,7 +21,7 @@ import openpyxl
 from conftest import Ran, Run
 from leaguectl.actions import accepting, registry
 from leaguectl.actions.registry import CheckDays
-from leaguectl.model import DECLARATIONS, Number
+from leaguectl.model import DECLARATIONS, Number, PaperState
 from leaguectl.reader import child
 from leaguectl.reader.limits import Limits
 from leaguectl.reports import figures, ledger
@@ -445,7 +445,8 @@ _LAWS |= {
         AND key NOT IN (SELECT CAST({declared.key} AS TEXT) FROM {declared.table})
     """
     for noun, declared in DECLARATIONS.items()
-    if (declared.dated or noun is Number) and declared.key != "id"
+    # A mark goes once the serial is known, and nothing asks what it said before.
+    if (declared.dated or noun is Number) and noun is not PaperState
 }
 
 _CARRIED = {
@@ -513,6 +514,10 @@ _CARRIED = {
     """,
     "former values": """
         SELECT key, field, value, until FROM former_value WHERE noun = 'organization'
+    """,
+    "former values of people": """
+        SELECT id_number, field, value, until FROM former_value
+        JOIN person ON noun = 'person' AND key = CAST(person.id AS TEXT)
     """,
 }
 

@@ -14,12 +14,14 @@ from leaguectl.model import (
     Certificate,
     Entity,
     Form,
+    FormerValue,
     Membership,
     Number,
     Person,
     Transfer,
+    key_of,
 )
-from leaguectl.model.former import past_of
+from leaguectl.model.former import NOT_KNOWN, past_of
 from leaguectl.model.periods import is_member_on
 from leaguectl.rules.gate import began_with
 
@@ -67,9 +69,25 @@ class Merging:
 
     def join(self, own: Entity, other: Entity, whole: Entity) -> None:
         """Replace two records by one that has the values of both."""
+        self.hand_down(other, own)
         self.change_set.put(other, None)
         self.change_set.put(own, whole)
         self.joined[DECLARATIONS[type(own)].name] += 1
+
+    def hand_down(self, other: Entity, own: Entity) -> None:
+        """Let the values that a removed record had be those of the record that stays. Since when a
+        paper is known is said by the record that stays."""
+        snapshot = self.change_set.snapshot
+        known = {(past.field, past.until): past for past in past_of(own, snapshot)}
+        for past in past_of(other, snapshot):
+            there = known.get((past.field, past.until))
+            if there is None and past.value != NOT_KNOWN:
+                self.change_set.put(past, replace(past, key=str(key_of(own))))
+                continue
+            if there is not None and there.value != past.value:
+                noun = DECLARATIONS[FormerValue].name
+                self.fault("merge-differs", noun=noun, what=[past.until])
+            self.change_set.put(past, None)
 
 
 # -- arrivals ------------------------------------------------------------------------------------

@@ -102,8 +102,7 @@ def merge(
         chosen = identify_organization(reader, home) if home is not None else None
     if ids[0] == ids[1]:
         raise UsageError("person-same")
-    pasts = {FormerValue} if chosen is not None else set()  # a foreign number goes with its past
-    keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED, *pasts})
+    keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED, FormerValue})
 
     def plan(change_set: ChangeSet) -> None:
         at = change_set.snapshot.membership(ids[0])
@@ -141,6 +140,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
         for entity in PERSONAL:
             if entity is not Membership:
                 _bring(merging, entity)
+        merging.hand_down(gone, kept)
         change_set.put(gone, None)
         _complete(merging)
         _close_case(merging)
