@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import model_validator
@@ -86,22 +85,34 @@ def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]
     comes before the block of that organisation, which has been handed down since."""
     above = [_codes_above(item, batch) for item in items]
     blocks = [ask(_span_of, item.line, unknown=None) for item in items]
+    holding = [
+        [at for at, other in enumerate(blocks)
+         if block and other and other[0] <= block[0] and block[1] <= other[1] and above[at]
+         and (other != block or _hands_down(above[at], above[index], batch.snapshot))]
+        for index, block in enumerate(blocks)
+    ]  # fmt: skip
 
-    @cache
-    def level(index: int) -> int:
-        depth, block = len(above[index]), blocks[index]
-        holding = [
-            level(at)
-            for at, (codes, other) in enumerate(zip(above, blocks, strict=True))
-            if block and other and codes and other[0] <= block[0] and block[1] <= other[1]
-            and (other != block or (len(codes) < depth and codes[0] in above[index]))
-        ]  # fmt: skip
-        return max(holding) + 1 if holding else depth
+    def level(index: int, *below: int) -> int:
+        # Where organisations lay above each other in turn, a ring ends where it began.
+        sources = [at for at in holding[index] if at not in (index, *below)]
+        return max((level(at, index, *below) + 1 for at in sources), default=len(above[index]))
 
     def place(index: int) -> tuple[int, int]:
         return level(index), -len(above[index])
 
     return [items[index] for index in sorted(range(len(items)), key=place)]
+
+
+def _hands_down(source: list[str], target: list[str], snapshot: Snapshot) -> bool:
+    """Whether the first organisation of one path can have handed its whole block down to that of
+    the other: it lies above it, or did before either was moved."""
+    if not source or not target or source[0] == target[0]:
+        return False
+    if source[0] in target or target[0] in source:
+        return source[0] in target
+    return snapshot.was_below(target[0], source[0], date.min) and not snapshot.was_below(
+        source[0], target[0], date.min
+    )
 
 
 def _codes_above(item: Item[QuotaLine], batch: Batch) -> list[str]:
