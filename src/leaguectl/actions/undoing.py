@@ -10,6 +10,7 @@ from leaguectl.kinds.closing import later_acts, without_branch
 from leaguectl.kinds.person_records import left_before
 from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
+    BRANCH_TYPES,
     DECLARATIONS,
     Activity,
     Admission,
@@ -73,6 +74,8 @@ def _touch(record: Entity, keys: Keys) -> None:
         keys.members_of.add(record.code)  # their organisation is restored with it
         if record.dissolved is not None:
             keys.whole |= {*_INSIDE} - {Admission}  # what has happened there since
+        elif record.type not in BRANCH_TYPES:
+            keys.whole |= {Candidacy, Transfer}  # who needs a branch
     elif isinstance(record, Membership) and record.joined is not None:
         keys.years.add(record.joined.year)
     for field, table in DECLARATIONS[type(record)].references.items():
@@ -154,15 +157,18 @@ def _barred(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
 
 def _of_closed(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
     """It is of an organisation that was closed since, or it closes one in which something has
-    happened since."""
+    happened since, or makes a committee of a branch that somebody needs."""
     record, before = change.after, change.before
     if isinstance(record, Organization):
-        was_open = isinstance(before, Organization) and before.dissolved is None
-        if was_open and record.dissolved is not None:
-            for code, facts in (
-                *without_branch(snapshot, record.code, None),
-                *later_acts(snapshot, record, record.dissolved),
-            ):
+        if not isinstance(before, Organization):
+            return
+        is_closed = before.dissolved is None and record.dissolved is not None
+        if is_closed or before.type in BRANCH_TYPES:
+            home = None if is_closed else record
+            for code, facts in without_branch(snapshot, record.code, home):
+                yield Finding(code, facts, subject=record.name)
+        if is_closed:
+            for code, facts in later_acts(snapshot, record, record.dissolved):
                 yield Finding(code, facts, subject=record.name)
     elif isinstance(record, Activity):
         yield from _closed_since(record.organization, record.day, snapshot)

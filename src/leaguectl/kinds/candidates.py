@@ -22,6 +22,7 @@ from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
 from leaguectl.kinds.person_records import refuse_several
 from leaguectl.model import (
+    BRANCH_TYPES,
     Admission,
     Candidacy,
     Organization,
@@ -31,6 +32,7 @@ from leaguectl.model import (
     if_known,
     is_known,
 )
+from leaguectl.model.former import value_on
 from leaguectl.rules.steps import judge_so_far, stage_of
 
 CASE_STAGES = {
@@ -171,10 +173,7 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
-    # A case that has ended makes nobody a member any more; one that was admitted did, and gave them
-    # their number.
-    is_over = after.state in (*_ENDED, "admitted")
-    row_plan.add_verdicts(verdicts, ("one-person", "former-restored") if is_over else ())
+    row_plan.add_verdicts(verdicts, _past(after, home, batch.snapshot))
     if_known(_look_at_stage)(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan
@@ -183,6 +182,19 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     # It gets an identity only now; before, it could still be refused.
     row_plan.put(stored, after if stored else replace(after, id=batch.snapshot.new_id(Candidacy)))
     return row_plan
+
+
+def _past(case: Candidacy, home: Organization | None, snapshot: Snapshot) -> set[str]:
+    """The rules that are not asked of a case, since it is over. It makes nobody a member any more;
+    one that was admitted did, and gave them their number. Without a meeting it was a case of what
+    its organisation was when it ended."""
+    if case.state not in (*_ENDED, "admitted"):
+        return set()
+    past = {"one-person", "former-restored"}
+    if case.meeting is None and case.closed is not None and home is not None:
+        was_branch = value_on(home, "type", case.closed, snapshot) in BRANCH_TYPES
+        past |= {"admitted-by-branch"} if was_branch else set()
+    return past
 
 
 def _homes(line: CandidateLine, batch: Batch) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level
-from leaguectl.kinds import KINDS, admissions, homes, organizations
+from leaguectl.kinds import KINDS, admissions, events, homes, organizations, periods
 from leaguectl.kinds.batch import NO_OPTIONS, Batch, Block, Item, PlanOptions, person_of
 from leaguectl.kinds.closing import OBSTACLES
 from leaguectl.kinds.kind import Kind
@@ -60,11 +60,17 @@ def plan_rows(
     )
     parts: list[Step | Part] = []
     waiting: list[Item[Any]] = []
+    early: list[Item[Any] | Block[Any]] = []
+    values, by_kind[periods.KIND.name] = by_kind[periods.KIND.name], []
+    for item in individual_items(values):
+        of_organization = item.line.value_of == "organization"
+        (early if of_organization else by_kind[periods.KIND.name]).append(item)
     for name, kind in KINDS.items():
-        # Earlier days come first, whatever the order of the sheets.
-        of_kind = sorted(by_kind.pop(name), key=lambda item: item_day(item) or date.max)
+        of_kind = by_kind.pop(name)
         followed = bool(waiting) or any(by_kind.values())
         parts += _planned(kind, of_kind, batch, waiting, followed=followed)
+        if kind is events.KIND:  # meetings are judged by what organisations were on their days
+            parts += _planned(periods.KIND, early, batch, waiting, followed=True)
     # Organisations below are closed before those above.
     closings = [item for item in waiting if item.line.kind == organizations.KIND.name]
     others = [item for item in waiting if item.line.kind != organizations.KIND.name]
@@ -151,6 +157,8 @@ def _planned(
     """The steps of the rows of one kind. Rows in ``waiting`` are planned again after all others:
     they close an organisation whose members may leave by another row, or name by the ID number
     somebody that another row may bring (a cadre who is no member)."""
+    # Earlier days come first, whatever the order of the sheets.
+    items.sort(key=lambda item: item_day(item) or date.max)
     if kind.plan_blocks is not None:
         yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return

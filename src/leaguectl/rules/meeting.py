@@ -38,7 +38,8 @@ def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     branch = snapshot.organizations.get(admission.organization)
     if branch is None:
         return
-    type_then = value_on(branch, "type", admission.meeting, snapshot)
+    meeting = admission.meeting
+    type_then = value_on(branch, "type", meeting, snapshot) if is_known(meeting) else branch.type
     if type_then not in BRANCH_TYPES:
         yield "organization", {"name": branch.name, "type": type_then}
 
