@@ -88,6 +88,19 @@ def closed(code: str, day: date) -> Step:
     return sheet("团组织", [*TREE[0], "撤销日期"], [[*row, day]])
 
 
+def typed(code: str, kind: str) -> Step:
+    """A sheet that corrects of which type an organisation is."""
+    row = next((row for row in TREE if row[0] == code), ["N1", "新支部", *TREE[7][2:]])
+    return sheet("团组织", TREE[0], [[*row[:3], kind, *row[4:8], None]], *WHY)
+
+
+def politics(person: int, value: str, until: date) -> Step:
+    """What a member was until that day."""
+    headings = ["取值对象", "取值项目", "原取值", "取值截止", "姓名", "身份证号"]
+    row = ["团员", "政治面貌", value, until, called(person), identity(person)]
+    return sheet("历史取值", headings, [row])
+
+
 def certificate(person: int, serial: str, *options: str) -> Step:
     """A valid certificate from a sheet."""
     headings = ["姓名", "身份证号", "团员证流水号", "团员证状态"]
@@ -210,17 +223,6 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             transfer(11, "T1", "2022-06-12"),
             roster(11, "U1", 离团日期=date(2023, 1, 15), 离团原因="自愿退团"),
         ],
-    ),
-    "who had gone to another county had not left here later": (
-        "transfer-before-leaving",
-        [
-            leave(11, "resigned", "2023-11-01"),
-            transferred(11, "U1", "外县", "2023-05-01", date(2023, 5, 1)),
-        ],
-    ),
-    "a request of who has left since": (
-        "request-of-former",
-        [leave(11, "resigned", "2023-11-01"), transfer(11, "T1", "2023-05-01")],
     ),
     "a request comes back of who has died": (
         "undo-overtaken",
@@ -775,6 +777,51 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "two records are merged which say otherwise of one day": (
+        "merge-differs",
+        [
+            politics(1, "群众", MAY),
+            politics(11, "中共党员", MAY),
+            command("member", "merge", identity(1), identity(11), *WHY),
+        ],
+    ),
+    "the case of a candidate is opened in a committee": ("admitted-by-branch", [case_of(16, "T")]),
+    "the branch of a candidate had been a committee": (
+        "organization-has-cases",
+        [
+            typed("N1", "团委"),
+            typed("N1", "团支部"),
+            case_of(16, "N1"),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "the branch of a candidate becomes a committee": (
+        "organization-has-cases",
+        [typed("N1", "团支部"), case_of(16, "N1"), typed("N1", "团委")],
+    ),
+    "a candidate of what was a branch": (
+        "admitted-by-branch",
+        [typed("N1", "团支部"), typed("N1", "团委"), case_of(16, "N1")],
+    ),
+    "who came from elsewhere leaves before": (
+        "arrival-not-member",
+        [
+            transferred(3, "外县", "T1", "2022-12-27", date(2022, 12, 27)),
+            leave(3, "removed", "2022-11-12"),
+        ],
+    ),
+    "undone where a certificate is lost since": (
+        "paper-has-serial",
+        [
+            command("certificate", "recall", identity(3), "--authority", "文", *WHY),
+            sheet(
+                "团员档案",
+                ["姓名", "身份证号", "入团申请书", "入团志愿书", "团员证"],
+                [[called(3), identity(3), "无", None, "遗失"]],
+            ),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
     "undone where a former value is known of it": (
         "undo-overtaken",
         [
@@ -1188,17 +1235,28 @@ CARRIED: dict[str, list[Step]] = {
         command("admit", "--withdraw", numbered(6), "--authority", "文", *WHY),
         admit(12, "T1"),
     ],
-    "papers of transfers were found after they had left, and come back": [
-        leave(1, "resigned", "2023-11-01"),
-        transfer(1, "T1", "2023-05-01", "--accepted"),
-        leave(2, "resigned", "2023-08-01"),
-        command("member", "restore", identity(2), "--on", "2023-12-10", "--authority", "文", *WHY),
-        transferred(2, "S3", "T2", "2023-05-01", date(2023, 5, 2)),
-    ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],
               [[2023, "S3", called(2), "较好"]]),
         transfer(2, "S1", "2024-01-10", "--accepted"),
+    ],
+    "a branch that had admitted somebody became a committee": [
+        admit(15, "S2"),
+        *(transfer(person, "S1", "2023-12-20", "--accepted") for person in (1, 7, 15)),
+        typed("S2", "团委"),
+    ],
+    "the branch of somebody who was refused became a committee": [
+        FOUND_N1, case_of(16, "N1"),
+        command("case", "close", identity(16), "--refused", "--on", "2023-06-01", *WHY),
+        typed("N1", "团委"),
+    ],
+    "a branch was moved away from where its whole block came from": [
+        command("quota", "move", "2023", "S", "T2", "2"),
+        command("org", "move", "T2", "--to", "U", "--on", "2022-05-25", *WHY),
+    ],
+    "two records were merged of which each had other values": [
+        politics(1, "群众", MAY), politics(11, "中共党员", JUNE),
+        command("member", "merge", identity(1), identity(11), *WHY),
     ],
 }  # fmt: skip
 """What happened before a registry is carried over to an empty one."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from leaguectl.findings import Finding, Level
-from leaguectl.kinds.closing import later_acts, without_branch
+from leaguectl.kinds.closing import Obstacle, later_acts, without_branch
 from leaguectl.kinds.person_records import left_before
 from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
@@ -162,14 +162,15 @@ def _of_closed(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
     if isinstance(record, Organization):
         if not isinstance(before, Organization):
             return
-        is_closed = before.dissolved is None and record.dissolved is not None
-        if is_closed or before.type in BRANCH_TYPES:
-            home = None if is_closed else record
-            for code, facts in without_branch(snapshot, record.code, home):
-                yield Finding(code, facts, subject=record.name)
-        if is_closed:
-            for code, facts in later_acts(snapshot, record, record.dissolved):
-                yield Finding(code, facts, subject=record.name)
+        closed = record.dissolved if before.dissolved is None else None
+        obstacles: list[Obstacle] = []
+        if closed is not None:
+            obstacles += without_branch(snapshot, record.code, None)
+            obstacles += later_acts(snapshot, record, closed)
+        elif before.type in BRANCH_TYPES:
+            obstacles += without_branch(snapshot, record.code, record)
+        for code, facts in obstacles:
+            yield Finding(code, facts, subject=record.name)
     elif isinstance(record, Activity):
         yield from _closed_since(record.organization, record.day, snapshot)
     elif isinstance(record, Candidacy) and record.state == "open":

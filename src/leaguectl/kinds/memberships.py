@@ -13,15 +13,7 @@ from typing import Any
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan, as_precise
 from leaguectl.kinds.cells import Day
-from leaguectl.kinds.moves import (
-    corrected,
-    departure,
-    home_on,
-    in_order,
-    placed,
-    renumbered,
-    until_closed,
-)
+from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered, until_closed
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
 from leaguectl.model import (
     IN_ERROR,
@@ -71,8 +63,7 @@ def course_of(
     homes = [replace(earlier, **joined) for earlier in stored]
     if line.leaving_reason == IN_ERROR and _is_home_of(latest, home, batch):
         return Course(stored, [_never(each, line, batch, row_plan) for each in homes])
-    is_over = latest.left is not None and not _says_its_end(line, latest, home, batch)
-    if is_over and not _was_elsewhere(line, latest, home, batch, row_plan):
+    if latest.left is not None and not _says_its_end(line, latest, home, batch):
         _tell_former(latest, home, batch, row_plan)
         return Course(stored, homes)
     homes = ask(_at_home, line, home, homes, batch, row_plan, unknown=homes)
@@ -349,17 +340,6 @@ def _says_its_end(line: Any, stored: Membership, home: Organization, batch: Batc
     """Whether a row is about the membership that has ended: it has the day of leaving and the home,
     which only a reason can correct."""
     return line.left is not None and (batch.options.correcting or _is_home_of(stored, home, batch))
-
-
-def _was_elsewhere(
-    line: Any, stored: Membership, home: Organization, batch: Batch, row_plan: RowPlan
-) -> bool:
-    """Whether a roster of a day before they left has a former member in another organisation:
-    they went there, or came from there, as anybody else whom rosters of two days have."""
-    day, left = row_plan.row.day, stored.left or date.min
-    is_earlier = row_plan.row.is_dated and day is not None and day < left
-    is_elsewhere = line.left is None and not _is_home_of(stored, home, batch)
-    return is_earlier and is_elsewhere and departure(stored, batch.snapshot) is None
 
 
 def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:

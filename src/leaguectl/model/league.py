@@ -334,6 +334,14 @@ class Transfer(Entity):
         is_arrival = self.source is None and home.entry == "transferred"
         return is_arrival and home.since == self.requested
 
+    def is_kept_by(self, home: "Membership") -> bool:
+        """Whether a membership is the one that somebody who came has had since: a later roster
+        began it, or an earlier one that had them there before their papers came; it may have ended
+        since."""
+        day = self.settled or self.requested
+        lasts = home.left is None or day < home.left or home.begun == day
+        return home.organization == self.target and (lasts or self.brings_to(home))
+
 
 @entity(
     natural=("person", "kind", "since"),

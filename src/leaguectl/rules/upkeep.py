@@ -24,6 +24,7 @@ from leaguectl.model import (
     Registration,
     Review,
     Snapshot,
+    Transfer,
 )
 from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.model.days import Day, as_known, term_ends
@@ -364,6 +365,19 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
 
 
+@rule("arrival-not-member", scope="person", source="先转入，后离团：各项记录前后一致")
+def arrival_not_member(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Who came from elsewhere by papers was a member of that branch on the day on which they came.
+    由外转入并已接收的，转入当日是该支部的团员。"""
+    for transfer in snapshot.by(Transfer, "state", "accepted"):
+        homes = snapshot.memberships_of(transfer.person)
+        has_come = transfer.source is None and transfer.target is not None
+        if has_come and homes and not any(map(transfer.is_kept_by, homes)):
+            target = organization_name(snapshot, transfer.target or "")
+            facts = {"organization": target, "day": transfer.settled or transfer.requested}
+            yield person_name(snapshot, transfer.person), facts
+
+
 @rule("certificate-not-returned", scope="person", source="团员证管理暂行条例", level=Level.WARNING)
 def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member who was removed or expelled gives the certificate back.
@@ -377,6 +391,18 @@ def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
         if serial is not None and latest is not None and latest.left is not None:
             facts = {"certificate": serial, "left": membership.left}
             yield person_name(snapshot, membership.person), facts
+
+
+@rule("paper-has-serial", scope="person", source="一人一号一书一证")
+def paper_has_serial(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A form or certificate whose serial is recorded as valid is not said to be lost or absent.
+    志愿书、团员证有有效编号的，不另记为遗失、没有。"""
+    serials = {"form": snapshot.form_of, "certificate": snapshot.certificate_of}
+    for marked in snapshot.all(PaperState):
+        serial = serials[marked.paper](marked.person) if marked.paper in serials else None
+        if serial is not None:
+            facts = {"serial": serial, "state": marked.state}
+            yield person_name(snapshot, marked.person), facts
 
 
 @rule(

@@ -98,6 +98,7 @@ SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
 PHONE = "13800000077"
 PUPILS = tuple(Person(order, f"学生{order}", id_number(order)) for order in range(11, 14))
 PAPERS = Transfer(1, HAN.id, "pending", date(2023, 9, 1), origin="", target="S1")
+COME = replace(PAPERS, person=OLD.id, state="accepted", origin="外县", settled=PAPERS.requested)
 GRADED = [entity for order in range(1, 5) for entity in of_2014(order, "S1")]
 ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
 """Policy for examples that need only one member."""
@@ -254,8 +255,14 @@ STANDING_PAIRS: dict[str, Pair] = {
     "certificate-early": _chain(
         replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
     ),
+    "arrival-not-member": _either(
+        (COME, OF_2014), (COME, RESIGNED), OLD, policy=ALONE
+    ),
     "certificate-not-returned": _either(
         (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2014
+    ),
+    "paper-has-serial": _chain(
+        PaperState(1, 1, "certificate", "lost"), PaperState(1, 1, "registration form", "on hand")
     ),
     "numbers-unused": _on(date(2023, 11, 30), date(2023, 12, 1), *CHAIN),
     "excellent-share": _either(
