@@ -44,6 +44,7 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "form": ("F1", "F2"),
     "certificate": ("T1", "T2"),
     "left": ("2023-01-01", "2023-02-01"),
+    "seen": ("2023-05-04", "2023-09-20"),
 }  # fmt: skip
 """Two cells that differ, where the rules or other records limit what they may say."""
 
@@ -56,7 +57,7 @@ COMPANIONS: dict[str, dict[str, Any]] = {
 WAYS = ("together", "alone")
 UNSEEN = {
     Person: {"id", "written", "operation"},
-    Membership: {"id", "person", "joined_precision", "entry", "since", "seen", "operation"},
+    Membership: {"id", "person", "joined_precision", "entry", "since", "operation"},
 }
 """What is kept of a member and no column says by itself."""
 OWN_PLACE = {

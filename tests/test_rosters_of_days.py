@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -528,3 +529,175 @@ def test_a_later_fact_changes_no_figure_of_before(run: Run, sample_db: Path) -> 
         "sector", "politics", "organizations.villages", "admissions.school", "cadres.on_duty_rate",
         "cadres.posts_filled_rate", "ratios.graduating_junior", "archive.complete_rate",
     }  # fmt: skip
+
+
+# -- since when a roster has somebody, in a registry that is carried over ------------------------
+
+
+def carried_over(run: Run, path: Path, *options: str) -> Path:
+    """An empty registry that has imported what this one exports."""
+    book, other = path / "all.xlsx", path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert run("--db", other, "import", "--province", "65", book, *options).code == 0
+    return other
+
+
+def memberships(db: Path) -> list[tuple[Any, ...]]:
+    """All that is kept of memberships, but for their ids."""
+    query = """
+        SELECT person.id_number, organization, joined, entry, since, seen, "left", leaving_reason
+        FROM membership JOIN person ON person.id = membership.person ORDER BY 1, membership.id
+    """
+    with sqlite3.connect(db) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_a_roster_of_before_says_the_same_in_a_registry_that_was_carried_over(
+    run: Run, county: Path, roster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has come since, by the first roster that has them; also of those who moved or left."""
+    roster("2023-03-01", A=[0, 1], B=[2])
+    roster("2023-09-04", A=[0], B=[1, 2, 3])
+    left = ("--reason-kind", "resigned", "--on", "2023-10-09")
+    assert run("member", "leave", "-y", NAMES[2], *left).code == 0
+    other = carried_over(run, tmp_path)
+    assert memberships(other) == memberships(county)
+    assert {row[5] for row in memberships(county)} == {"2023-03-01", "2023-09-04"}
+    counted = []
+    for db in (county, other):
+        monkeypatch.setenv("LEAGUECTL_DB", str(db))
+        assert "come-since" in codes(roster("2022-09-05", A=[1], B=[4]))
+        counted.append([figures(run, 2023, org) for org in "CAB"])
+    assert counted[0] == counted[1]
+    assert counted[0][0]["members.transferred_in"] == 3
+    assert memberships(other) == memberships(county)
+
+
+SHEETS = ("members", "homes")
+FIRST = "首次在册日期"
+
+
+def said(run: Run, workbook: Workbook, kind: str, day: Any, *options: str) -> dict[str, Any]:
+    """Import somebody's membership with the day of its first roster, in either sheet."""
+    book = {
+        "members": {"团员": [[*HEADINGS, FIRST], [*member(1, "A"), day]]},
+        "homes": {"团籍经历": [
+            ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间", FIRST],
+            [*member(1, "A")[:3], "登记在册", member(1, "A")[3], day],
+        ]},
+    }  # fmt: skip
+    ran = run("import", "-O", "json", workbook("said.xlsx", **book[kind]), *options)
+    answer = json.loads(ran.out)
+    found = [finding for finding in answer["findings"] if finding["code"] != "number-missing"]
+    return {**answer, "found": [(finding["level"], finding["code"]) for finding in found]}
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_of_two_first_rosters_the_earlier_counts(
+    run: Run, county: Path, roster: Any, workbook: Workbook, kind: str
+) -> None:
+    """Whichever is imported first; that a later one is said is reported, and the same again changes
+    nothing."""
+    roster("2023-03-01", A=[1])
+    for day, count, found in (
+        ("2023-03-01", "unchanged", []),
+        ("2023-09-04", "unchanged", [("warning", "first-roster-kept")]),
+        ("2022-09-05", "updated", []),
+        (None, "unchanged", []),
+    ):
+        answer = said(run, workbook, kind, day)
+        assert (answer["totals"][count], answer["found"]) == (1, found), day
+    assert [row[5] for row in memberships(county)] == ["2022-09-05"]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize(("day", "options"), [
+    ("2024-01-16", ()), ("2023-09-05", ("--on", "2023-09-04")),
+])  # fmt: skip
+def test_a_first_roster_is_not_later_than_the_sheet_that_says_it(
+    run: Run, county: Path, workbook: Workbook, kind: str, day: str, options: tuple[str, ...]
+) -> None:
+    """The row is refused, also where the same is stored already."""
+    answer = said(run, workbook, kind, day, *options)
+    assert answer["found"] == [("error", "day-after-sheet")]
+    assert memberships(county) == []
+    if options:
+        assert said(run, workbook, kind, day)["found"] == []
+        assert answer["found"][0] in said(run, workbook, kind, day, *options)["found"]
+
+
+def test_a_beginning_that_is_known_has_no_first_roster(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A roster of after it says nothing new; one of before it is reported, and not kept."""
+    came = [*HEADINGS, "转入时间", "转出单位"]
+    book = workbook("came.xlsx", 团员=[came, [*member(1, "A"), "2023-05-08", "外县"]])
+    assert run("import", book).code == 0
+    before = memberships(county)
+    later, earlier = (said(run, workbook, "members", day) for day in ("2023-09-04", "2023-03-01"))
+    assert (later["found"], earlier["found"]) == ([], [("warning", "first-roster-kept")])
+    assert memberships(county) == before
+
+
+def test_only_what_passes_between_registries_says_the_first_roster(
+    run: Run, county: Path, roster: Any, tmp_path: Path
+) -> None:
+    """No office is asked for it, and it stands in no list of members; what is exported with it
+    changes nothing here, masked or not as before."""
+    roster("2023-03-01", A=[0], B=[1])
+    book, form = tmp_path / "all.xlsx", tmp_path / "form.xlsx"
+    assert run("template", "members", "-o", form).code == 0
+    assert FIRST not in [cell.value for cell in openpyxl.load_workbook(form)["团员"][2]]
+    (listed, _) = answer_of(run, "export", "members")["rows"]
+    assert "seen" not in listed
+    assert run("export", "all", "-o", book).code == 0
+    masked = openpyxl.load_workbook(book)["团员"]
+    assert (masked["B2"].value, masked.cell(1, masked.max_column).value) == ("*" * 18, FIRST)
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert taken(run, book)["totals"]["unchanged"] == taken(run, book)["totals"]["read"]
+    assert run("verify", book).code == 0
+
+
+def test_an_export_of_a_day_knows_no_later_roster(
+    run: Run, county: Path, roster: Any, tmp_path: Path
+) -> None:
+    """They were members, but no roster had them yet."""
+    roster("2023-09-04", A=[0])
+    book = tmp_path / "all.xlsx"
+    assert run("export", "all", "--as-of", "2023-06-01", "-o", book).code == 0
+    sheet = openpyxl.load_workbook(book)["团员"]
+    assert (sheet.max_row, sheet.cell(2, sheet.max_column).value) == (2, None)
+
+
+def test_a_registry_with_rosters_takes_what_another_says_as_rosters_of_these_days(
+    run: Run, county: Path, roster: Any, workbook: Workbook
+) -> None:
+    """Whoever is there since the first roster has been there; who is on a later one has come; and
+    a move is of the day of the first roster that shows it."""
+    roster("2023-03-01", A=[0], B=[5])
+    rows = [[*member(1, "A"), "2023-03-01"], [*member(2, "A"), "2023-09-04"],
+            [*member(3, "A"), None], [*member(5, "A"), "2023-10-09"]]  # fmt: skip
+    book = workbook("other.xlsx", 团员=[[*HEADINGS, FIRST], *rows])
+    assert codes(taken(run, book)) == ["come-from-elsewhere", "members-moved"]
+    assert [(*row[1:2], *row[3:6]) for row in memberships(county)] == [
+        ("A", "recorded", None, "2023-03-01"),
+        ("A", "recorded", None, "2023-03-01"),
+        ("A", "transferred", "2023-09-04", "2023-09-04"),
+        ("A", "recorded", None, None),
+        ("B", "recorded", None, "2023-03-01"),
+        ("A", "moved", "2023-10-09", "2023-10-09"),
+    ]
+
+
+def test_a_home_that_ended_with_its_organisation_is_not_begun_later_by_an_older_roster(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """The move is of the day of the closing, although the first roster that shows it is later."""
+    roster("2023-09-04", B=[0])
+    assert run("org", "close", "-y", "A", "--on", "2023-07-01").code == 0
+    for day, homes in (("2023-03-01", {"A": [0]}), ("2023-08-01", {"B": [0]})):
+        assert roster(day, **homes)["code"] == 0
+        assert homes_of(county, 0) == [
+            ("A", "recorded", None, "2023-07-01", "moved"),
+            ("B", "moved", "2023-07-01", None, None),
+        ]

@@ -19,11 +19,11 @@ ABOUT_THE_SHEET = {
     "sheet-day-ahead", "sheet-hidden-read", "sheet-no-sign", "sheet-sideways",
     "marks-total-differs", "numbers-unread", "marking-unread", "membership-unsaid", "signs-unseen",
     # It says otherwise than the registry, which stays as it is.
-    "born-differs", "case-differs", "day-before-membership", "id-merged", "member-moved-on",
-    "member-not-now", "name-former", "organization-moved-on", "organization-namesake",
-    "organization-not-yet", "organization-renamed", "paper-marked", "place-elsewhere",
-    "roster-before-member", "roster-has-former", "roster-lacks", "sex-differs", "sheet-older",
-    "stage-not-shown", "stored-kept",
+    "born-differs", "case-differs", "day-before-membership", "first-roster-kept", "id-merged",
+    "member-moved-on", "member-not-now", "name-former", "organization-moved-on",
+    "organization-namesake", "organization-not-yet", "organization-renamed", "paper-marked",
+    "place-elsewhere", "roster-before-member", "roster-has-former", "roster-lacks", "sex-differs",
+    "sheet-older", "stage-not-shown", "stored-kept",
     # It changes the registry, which the operation and the history keep.
     "come-since", "event-of-days", "home-corrected", "members-moved", "organization-made",
     "organization-moves", "stored-differs", "term-ended-with-organization", "value-changed",

@@ -317,7 +317,7 @@ def some_rows(draw: Random, row: Callable[[], list[Any]]) -> list[list[Any]]:
     return [row() for _ in range(draw.choice((1, 1, 2, 3)))]
 
 
-def a_roster(draw: Random) -> Step:
+def members_of_today(draw: Random) -> list[list[Any]]:
     """People in any branch, some of them former members, with numbers and certificates of
     anybody."""
 
@@ -337,7 +337,24 @@ def a_roster(draw: Random) -> Step:
             said |= {"离团日期": a_day(draw), "离团原因": reason}
         return roster_row(person, branch(draw), **said)
 
-    return sheet("团员", HEADINGS, some_rows(draw, row), *correcting(draw))
+    return some_rows(draw, row)
+
+
+def a_roster(draw: Random) -> Step:
+    """What is so today."""
+    return sheet("团员", HEADINGS, members_of_today(draw), *correcting(draw))
+
+
+def a_roster_of_a_day(draw: Random) -> Step:
+    """What was so on a day."""
+    day = ("--on", a_day(draw).isoformat())
+    return sheet("团员", HEADINGS, members_of_today(draw), *day, *correcting(draw))
+
+
+def a_roster_of_another_registry(draw: Random) -> Step:
+    """Which says since when a roster has somebody."""
+    rows = [[*row, draw.choice((a_day(draw), None))] for row in members_of_today(draw)]
+    return sheet("团员", [*HEADINGS, "首次在册日期"], rows, *correcting(draw))
 
 
 def admissions(draw: Random) -> Step:
@@ -387,7 +404,8 @@ def homes(draw: Random) -> Step:
 
 
 SHEETS: tuple[Draw, ...] = (
-    a_roster, a_roster, a_roster, admissions, admissions, the_tree, the_tree, homes,
+    a_roster, a_roster, a_roster_of_a_day, a_roster_of_another_registry, admissions, admissions,
+    the_tree, the_tree, homes,
     lambda d: sheet("发展计划", QUOTAS[0], [[
         d.choice((2023, 2024)), d.choice((COUNTY, SCHOOL, TOWN, OTHER_TOWN, TREE[3][1])),
         d.randint(1, 12), *d.choice(((None, None), (numbered(6), numbered(8)))), None]],

@@ -456,7 +456,7 @@ _CARRIED = {
         LEFT JOIN person ON person.id = number.person LEFT JOIN quota ON quota.id = number.quota
     """,
     "memberships": """
-        SELECT person.id_number, organization, since, joined, entry, "left", leaving_reason
+        SELECT person.id_number, organization, since, seen, joined, entry, "left", leaving_reason
         FROM membership JOIN person ON person.id = membership.person
     """,
     "certificates": """

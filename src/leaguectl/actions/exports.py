@@ -3,7 +3,7 @@ of a year's admissions for the committees that file them."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,19 +58,20 @@ class Export:
     lines: Sequence[Line]
     seal: str | None = None
     """The seal of the registry that they were made from."""
+    is_carrying: bool = False
+    """Whether it has the columns that only pass between registries."""
 
     @property
     def rows(self) -> Iterator[list[Any]]:
         """The values of the cells, row by row."""
-        return map(cells_of, self.lines)
+        return (cells_of(line, carrying=self.is_carrying) for line in self.lines)
 
     @property
     def documents(self) -> list[dict[str, Any]]:
         """The rows by field, with our codes for scripts."""
-        fields = exported_fields(KINDS[self.kind].line)
-        return [
-            dict(zip(fields, cells_of(line, in_words=False), strict=True)) for line in self.lines
-        ]
+        fields = [column.field for column in self.columns]
+        rows = (cells_of(line, in_words=False, carrying=self.is_carrying) for line in self.lines)
+        return [dict(zip(fields, row, strict=True)) for row in rows]
 
     @property
     def is_private(self) -> bool:
@@ -114,7 +115,17 @@ def export_from(
         snapshot.turn_back(as_of)
         turn_back_values(snapshot, as_of, records(reader, FormerValue))
     seal = chain.head(reader.rows)
-    return [replace(_exported(kind, snapshot, above, as_of), seal=seal) for kind in kinds]
+    is_carrying = any(KINDS[kind].is_carried for kind in kinds)
+    return [
+        Export(
+            kind,
+            _columns(kind, is_carrying=is_carrying),
+            list(stored_lines(KINDS[kind], snapshot, above, as_of)),
+            seal,
+            is_carrying,
+        )
+        for kind in kinds
+    ]
 
 
 _UNSAID: dict[type[Entity], str] = {
@@ -141,10 +152,10 @@ def left_out(location: Location) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def _exported(kind: str, snapshot: Snapshot, above: str | None, day: date | None) -> Export:
+def _columns(kind: str, *, is_carrying: bool) -> list[Heading]:
     by_field = {column.field: column for column in KINDS[kind].headings}
-    columns = [by_field[field] for field in exported_fields(KINDS[kind].line)]
-    return Export(kind, columns, list(stored_lines(KINDS[kind], snapshot, above, day)))
+    fields = exported_fields(KINDS[kind].line, carrying=is_carrying)
+    return [by_field[field] for field in fields]
 
 
 def workbook(

@@ -26,7 +26,7 @@ from leaguectl.reports import operations
 from leaguectl.store.reading import open_reader
 from leaguectl.streams import file_errors, refuse_place
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
-from leaguectl.workbooks.template import Page, write_template
+from leaguectl.workbooks.template import Heading, Page, write_template
 
 _PAPERS = ("number", "form", "certificate")
 
@@ -38,7 +38,12 @@ def make_template(out: Path, titles: Mapping[str, str]) -> None:
     :raises NotFound: the file cannot be written.
     """
     _refuse_ending(out)
-    write_template(out, [Page(title, KINDS[name].headings) for name, title in titles.items()])
+    write_template(out, [Page(title, _form(name)) for name, title in titles.items()])
+
+
+def _form(kind: str) -> list[Heading]:
+    """The columns that an office fills in."""
+    return [heading for heading in KINDS[kind].headings if not heading.is_carried]
 
 
 # -- replies -------------------------------------------------------------------------------------

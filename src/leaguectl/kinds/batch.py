@@ -108,6 +108,11 @@ class Batch:
         """The day that a row describes; None where neither the row nor the user gives one."""
         return row.day or self.snapshot.today
 
+    def roster_day(self, row: Row | Rows) -> date | None:
+        """The day on which a row shows somebody as a member. A sheet that says which rosters were
+        the first comes from another registry, and is no roster of its day."""
+        return None if "seen" in row.columns else self.day_of(row)
+
     @if_known
     def reject(self, item: Item[Any]) -> None:
         """Remember the organisation or the candidate of a rejected row, so that findings of rows
@@ -435,6 +440,13 @@ class Batch:
         today = self.snapshot.today
         if today is not None and day > today:
             row_plan.fault("day-ahead", column, day=day, today=today)
+
+    @if_known
+    def refuse_after_sheet(self, row_plan: RowPlan, day: date | None, column: str) -> None:
+        """Refuse the day of a roster that is later than the sheet which says it."""
+        of_sheet = self.day_of(row_plan.row)
+        if day is not None and of_sheet is not None and day > of_sheet:
+            row_plan.fault("day-after-sheet", column, said=day, day=of_sheet)
 
 
 def person_of(change: Change) -> int:

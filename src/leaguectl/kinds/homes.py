@@ -23,6 +23,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP, REASONS
+from leaguectl.kinds.memberships import with_first_roster
 from leaguectl.model import Keys, Membership, Person, Snapshot, is_known
 
 ENTRIES = {
@@ -50,7 +51,7 @@ class HomeLine(Line):
     organization: cells.Text = required("团籍所在组织 | organization of membership")
     entry: Entry = required("编入方式 | way of entry")
     joined: cells.AnyDay | None = optional("入团时间 | joined", example=date(2021, 5, 4))
-    seen: cells.ExactDay | None = optional("首次在册日期 | first on roster", example=None)
+    seen: cells.ExactDay | None = optional()
     since: cells.ExactDay | None = optional("编入日期 | kept since", example=date(2023, 9, 1))
     left: cells.ExactDay | None = optional("离开日期 | left")
     leaving_reason: Reason | None = optional("离开原因 | leaving reason")
@@ -92,6 +93,7 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
         # Without it, they would have been there since they joined, also in years gone by.
         row_plan.fault("cell-missing", "since", field="since")
     row_plan.refuse_disorder(after)
+    batch.refuse_after_sheet(row_plan, line.seen, "seen")
     row_plan.creates = not same
     row_plan.put(stored_person, person)
     row_plan.put(same[-1] if same else None, after)
@@ -103,8 +105,10 @@ def _settled(
 ) -> Membership:
     # The precision of a day is not something a cell could contradict.
     precision = values.pop("joined_precision", stored.joined_precision)
+    said = values.pop("seen", None)
     after = batch.settle(row_plan, stored, values)
-    return replace(after, joined_precision=precision)
+    after = replace(after, joined_precision=precision)
+    return with_first_roster(after, said, row_plan) if is_known(said) else after
 
 
 def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:

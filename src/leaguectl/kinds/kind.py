@@ -54,10 +54,11 @@ class BlockPlanner(Protocol[L]):
 class Lifetime(NamedTuple):
     """The fields that hold an entity's first day and its end; an export as of an earlier day leaves
     out what lies outside. An entity without ``begins`` is loaded for every day, since others refer
-    to it."""
+    to it. ``within`` are other days, of which one that is later was not known on that day."""
 
     begins: str | None = None
     ends: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 ALWAYS = Lifetime()
@@ -125,14 +126,15 @@ class Kind(Generic[L]):
         """Its columns as a template and an export have them."""
         headings = []
         for field, info in self.line.model_fields.items():
-            names, example, _ = declared(self.line, field)
+            names, example, _, is_carried = declared(self.line, field)
             type_ = cell_type(info)
             words = tuple(type_.words.values()) if isinstance(type_, Choice) else ()
             if example is OF_TYPE:
                 example = EXAMPLE_OF_TYPE
             heading = Heading(
-                field, names, info.is_required(), frozenset(), type_.__name__, words, example
-            )
+                field, names, info.is_required(), frozenset(), type_.__name__, words, example,
+                is_carried,
+            )  # fmt: skip
             headings.append(heading)
         return tuple(headings)
 

@@ -21,12 +21,14 @@ OF_TYPE: Any = object()
 
 class Declared(NamedTuple):
     """What is declared about a column besides its type: its headings, of which templates and
-    exports write the first, its value in the template's example (None: nothing), and those of its
-    headings that only count where no other column has the field."""
+    exports write the first, its value in the template's example (None: nothing), those of its
+    headings that only count where no other column has the field, and whether it only passes between
+    registries."""
 
     headings: tuple[str, ...]
     example: Any = OF_TYPE
     weak: frozenset[str] = frozenset()
+    is_carried: bool = False
 
 
 def required(headings: str = "", *, example: Any = OF_TYPE) -> Any:
@@ -42,6 +44,13 @@ def required(headings: str = "", *, example: Any = OF_TYPE) -> Any:
 def optional(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     """A column that may be there; a blank cell says nothing, it never erases."""
     return Field(default=None, json_schema_extra=_extra(headings, example))
+
+
+def carried(headings: str = "") -> Any:
+    """A column that only passes between registries, in a kind that offices fill in: no template has
+    it, and an export only together with the kinds that do the same."""
+    extra: Any = {"declared": _declare(headings)._replace(is_carried=True)}
+    return Field(default=None, json_schema_extra=extra)
 
 
 def _extra(headings: str, example: Any) -> Any:
@@ -165,6 +174,7 @@ SHARED: dict[str, Declared] = {
         COMMITTEE,
     ),
     "route": _declare("入团方式 | route"),
+    "seen": _declare("首次在册日期 | first on roster", None),
 }
 """Columns that stand in sheets of several kinds, by field."""
 
@@ -210,7 +220,7 @@ def declared(line: type[Line], field: str) -> Declared:
     own, shared = extra["declared"], SHARED.get(field, Declared(()))
     named = own if own.headings else shared
     example = shared.example if own.example is OF_TYPE else own.example
-    return named._replace(example=example)
+    return named._replace(example=example, is_carried=own.is_carried)
 
 
 def shared_fields(line: type[Line], entity: type[Entity]) -> tuple[tuple[str, str], ...]:

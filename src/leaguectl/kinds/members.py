@@ -19,7 +19,7 @@ from leaguectl.kinds.kind import (
     person_values,
     touch_organizations,
 )
-from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.line import Line, carried, optional, required
 from leaguectl.kinds.memberships import Course, course_of, last_day, says_where_from
 from leaguectl.kinds.papers import (
     STATES,
@@ -135,6 +135,7 @@ class MemberLine(Line):
     )
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间 || 退团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
+    seen: cells.ExactDay | None = carried()
 
 
 def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
@@ -152,6 +153,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     )
     stored, person = batch.person(row_plan, line)
     row_plan.check_identity(line, person)
+    batch.refuse_after_sheet(row_plan, line.seen, "seen")
     membership = ask(batch.snapshot.membership, person.id, unknown=None)
     course = Course([], [])
     # Where somebody else belongs is nobody's business who has their ID number alone.
@@ -384,7 +386,7 @@ def _keys(block: Block[MemberLine], keys: Keys) -> None:
         keys.members_of.update(texts if block.rows.is_whole else ())
 
 
-MEMBERSHIP = Lifetime("begun", ("left", "leaving_reason"))
+MEMBERSHIP = Lifetime("begun", ("left", "leaving_reason"), ("seen",))
 
 KIND = Kind(
     MemberLine,

@@ -13,7 +13,16 @@ from typing import Any
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan, as_precise
 from leaguectl.kinds.cells import Day
-from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered, until_closed
+from leaguectl.kinds.moves import (
+    Homes,
+    corrected,
+    home_on,
+    in_order,
+    placed,
+    renumbered,
+    seen_by,
+    until_closed,
+)
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
 from leaguectl.model import (
     IN_ERROR,
@@ -57,7 +66,8 @@ def course_of(
         return _begin(line, person, home, batch, row_plan)
     if (past := _past_end(line, latest, home, batch)) is not None:
         ask(_joined, line.joined, past, batch, row_plan, unknown={})
-        return Course([past], [_ended(line, past, batch, row_plan)])
+        (shown,) = ask(_first_shown, line, home, [past], row_plan, unknown=[past])
+        return Course([past], [_ended(line, shown, batch, row_plan)])
     stored = in_order(batch.snapshot.same_joining(latest))
     joined = ask(_joined, line.joined, latest, batch, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
@@ -67,9 +77,10 @@ def course_of(
         _tell_former(latest, home, batch, row_plan)
         return Course(stored, homes)
     homes = ask(_at_home, line, home, homes, batch, row_plan, unknown=homes)
+    homes = ask(_first_shown, line, home, homes, row_plan, unknown=homes)
     course = Course(stored, homes)
     _come_earlier(stored[0], homes, course, batch)
-    batch.rosters.note(home.code, batch.day_of(row_plan.row))
+    batch.rosters.note(home.code, ask(_first_day, line, batch, row_plan, unknown=None))
     if homes[-1].organization == home.code:
         if_known(_arrive)(line, person, homes, course, batch, row_plan)
         ended = _ended(line, homes[-1], batch, row_plan)
@@ -116,7 +127,7 @@ def _begin(
 ) -> Course:
     """The first membership of a new person: they were here when the registry was made (初始建库),
     have joined since, or have come from elsewhere by the day of the row."""
-    day = batch.day_of(row_plan.row)
+    day = ask(_first_day, line, batch, row_plan, unknown=None)
     said = {column: getattr(line, column) for column in type(line).model_fields}
     # What cannot be read is unknown; such a row is only checked for further faults.
     columns = {column: [None if value is NOT_YET else value] for column, value in said.items()}
@@ -136,6 +147,11 @@ def _begin(
     return replace(course, after=[_ended(line, begun, batch, row_plan)])
 
 
+def _first_day(line: Any, batch: Batch, row_plan: RowPlan) -> date | None:
+    """The day of the first roster that has somebody new: the row's own, unless it says another."""
+    return line.seen or batch.roster_day(row_plan.row)
+
+
 def says_where_from(line: Any, batch: Batch) -> bool:
     """Whether it is said that somebody came from elsewhere: by a cell, or for the whole batch."""
     return bool(line.arrived or line.came_from or batch.options.from_outside)
@@ -152,7 +168,7 @@ def _is_from_elsewhere(line: Any, home: Organization, batch: Batch, row_plan: Ro
     if line.id_number in batch.snapshot.admitted_later:
         return False
     joined = line.joined.date if line.joined is not None else None
-    return batch.rosters.is_after(home, joined, batch.day_of(row_plan.row))
+    return batch.rosters.shows_arrival(home, joined, line.seen, batch.roster_day(row_plan.row))
 
 
 def _transferred(
@@ -166,7 +182,7 @@ def _transferred(
     """The membership as it began by a transfer; the row may say when the papers came, and from
     where. Otherwise they are missing."""
     arrived = line.arrived.date if line.arrived is not None else None
-    since = arrived or batch.day_of(row_plan.row)
+    since = arrived or line.seen or batch.day_of(row_plan.row)
     if since is None:
         return home
     is_settled = arrived is not None or batch.options.from_outside is not None
@@ -234,7 +250,7 @@ def _at_home(
     if begun is not None and day < begun and homes[0].seen is None:
         row_plan.fault("roster-before-member", "organization", Level.WARNING, day=day, begun=begun)
         return homes
-    arrived = line.arrived.date if line.arrived is not None else day
+    arrived = line.arrived.date if line.arrived is not None else line.seen or day
     if (now.begun or date.min) < arrived < day:
         day = arrived
     row_plan.fault("members-moved", "organization", Level.WARNING, **facts, day=day)
@@ -247,6 +263,36 @@ def _ends_as_known(line: Any, home: Organization, last: Membership) -> bool:
     """Whether the row has the home and the day of leaving that are stored: they may have come on
     the day on which they left, and were elsewhere on the day before."""
     return (last.organization, last.left) == (home.code, line.left.date)
+
+
+def _first_shown(line: Any, home: Organization, homes: Homes, row_plan: RowPlan) -> Homes:
+    """The memberships with the first roster that the row says: the earliest counts, and a roster
+    that would make a move says nothing about the present membership."""
+    if line.seen is None:
+        return homes
+    after = [*placed(homes, home.code, line.seen)]
+    if [each.organization for each in after] != [each.organization for each in homes]:
+        after = [*homes]
+    here = [index for index, each in enumerate(after) if each.organization == home.code]
+    if here:
+        index = here[home_on([after[index] for index in here], line.seen)]
+        after[index] = with_first_roster(after[index], line.seen, row_plan)
+    return after
+
+
+def with_first_roster(home: Membership, said: date, row_plan: RowPlan) -> Membership:
+    """The membership with the first roster that a row says of it, which fills in what is not known;
+    of two the earliest counts. That what is stored stays is reported, but for a beginning that is
+    known for certain: any roster after it has them."""
+    if home.seen is None and home.entry == "recorded":
+        home = replace(home, seen=said)
+    elif (shown := seen_by(home, said)).since == home.since:
+        home = shown
+    if home.seen is not None and home.seen < said:
+        row_plan.fault("first-roster-kept", "seen", Level.WARNING, known=home.seen, said=said)
+    elif said != home.seen and said < (home.begun or said):
+        row_plan.fault("first-roster-kept", "seen", Level.WARNING, begun=home.begun, said=said)
+    return home
 
 
 def _come_earlier(

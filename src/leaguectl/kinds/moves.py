@@ -47,10 +47,9 @@ def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
     membership has no identity yet (``id`` is 0)."""
     index = home_on(homes, day)
     now, following = homes[index], homes[index + 1] if index + 1 < len(homes) else None
-    is_earlier = now.seen is not None and day < _known_from(now, now.seen)
     if now.organization == organization:
-        here = [_seen_earlier(now, day) if is_earlier else now]
-    elif is_earlier:
+        here = [seen_by(now, day)]
+    elif seen_by(now, day) != now:
         here = [*_before(now, organization, day)]
     elif now.since == now.seen == day:  # of two rosters of one day the later import counts
         return _without_return([*homes[:index], replace(now, organization=organization),
@@ -81,6 +80,13 @@ def corrected(homes: Homes, organization: str, day: date) -> list[Membership]:
     return [*homes[:index], replace(homes[index], organization=organization), *homes[index + 1 :]]
 
 
+def seen_by(home: Membership, day: date) -> Membership:
+    """The membership when a roster of that day has the person there: the earliest roster counts,
+    and none counts where the beginning is known for certain."""
+    is_earlier = home.seen is not None and day < _known_from(home, home.seen)
+    return _seen_earlier(home, day) if is_earlier else home
+
+
 def _known_from(home: Membership, seen: date) -> date:
     """The earliest day for which a roster shows a membership. If the membership had ended by then,
     its last day, since a row with a day of leaving is about that day."""
@@ -89,7 +95,7 @@ def _known_from(home: Membership, seen: date) -> date:
 
 def _seen_earlier(home: Membership, day: date) -> Membership:
     """The membership with a first roster that is at least as early as ``day``."""
-    return replace(home, seen=day, since=home.since and day)
+    return replace(home, seen=day, since=home.since and min(home.since, day))
 
 
 def _before(home: Membership, organization: str, day: date) -> tuple[Membership, Membership]:

@@ -67,10 +67,12 @@ def new_memberships(
     facts: Columns, ids: Sequence[int], people: Sequence[int], seen: Sequence[date | None]
 ) -> NewRows:
     """Their memberships; ``people`` are the ids of the people, ``seen`` the days of the rosters: on
-    these days people who have not left are members."""
+    these days people who have not left are members. Rows may say themselves which roster was the
+    first."""
     columns = {"id": ids, "person": people, **stored_fields(Membership, facts)}
     columns["seen"] = [
-        day if left is None else None for day, left in zip(seen, facts["left"], strict=True)
+        said or (day if left is None else None)
+        for said, day, left in zip(facts["seen"], seen, facts["left"], strict=True)
     ]
     return NewRows(Membership, columns, {})
 

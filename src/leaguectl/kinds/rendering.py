@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from leaguectl.kinds.activities import EVERYWHERE
@@ -15,7 +16,7 @@ from leaguectl.kinds.cadres import VOLUNTEER
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Kind, Lifetime
-from leaguectl.kinds.line import COMPARED, Line
+from leaguectl.kinds.line import COMPARED, Line, declared
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model import Snapshot
 
@@ -39,7 +40,8 @@ def stored_lines(
 
 
 def records_as_of(records: Iterable[Any], lifetime: Lifetime, day: date | None) -> Iterator[Any]:
-    """The records that were there on that day, without what ended them later; all for None."""
+    """The records that were there on that day, without what was known of them later; all for
+    None."""
     for record in records:
         if day is None:
             yield record
@@ -48,20 +50,29 @@ def records_as_of(records: Iterable[Any], lifetime: Lifetime, day: date | None) 
         # A year stands for all of its days.
         if begun is not None and begun > (day.year if isinstance(begun, int) else day):
             continue
-        end = getattr(record, lifetime.ends[0]) if lifetime.ends else None
-        is_later = end is not None and end > day
-        yield replace(record, **dict.fromkeys(lifetime.ends)) if is_later else record
+        later = [
+            fields
+            for fields in (lifetime.ends, *((field,) for field in lifetime.within))
+            if fields and (known := getattr(record, fields[0])) is not None and known > day
+        ]
+        unknown = dict.fromkeys(chain.from_iterable(later))
+        yield replace(record, **unknown) if unknown else record
 
 
 # -- a line, as cells -----------------------------------------------------------------------------
 
 
-def exported_fields(line: type[Line]) -> tuple[str, ...]:
-    """The exported columns of a kind, in order."""
-    return tuple(field for field in line.model_fields if field not in COMPARED)
+def exported_fields(line: type[Line], *, carrying: bool = True) -> tuple[str, ...]:
+    """The exported columns of a kind, in order; those that only pass between registries where it is
+    ``carrying`` one over."""
+    return tuple(
+        field
+        for field in line.model_fields
+        if field not in COMPARED and (carrying or not declared(line, field).is_carried)
+    )
 
 
-def cells_of(line: Line, *, in_words: bool = True) -> list[Any]:
+def cells_of(line: Line, *, in_words: bool = True, carrying: bool = True) -> list[Any]:
     """What each column of :func:`exported_fields` shows: days as days, a month as ``2023-05``,
     numbers as numbers, codes by the first word that their column knows.
 
@@ -70,14 +81,15 @@ def cells_of(line: Line, *, in_words: bool = True) -> list[Any]:
     """
     return [
         (render if in_words else _plain)(getattr(line, field))
-        for field, render in _renderers(type(line))
+        for field, render in _renderers(type(line), carrying=carrying)
     ]
 
 
 @cache
-def _renderers(line: type[Line]) -> list[tuple[str, Callable[[Any], Any]]]:
+def _renderers(line: type[Line], *, carrying: bool) -> list[tuple[str, Callable[[Any], Any]]]:
     """The exported columns, each with what shows its values."""
-    types = {field: cell_type(line.model_fields[field]) for field in exported_fields(line)}
+    fields = exported_fields(line, carrying=carrying)
+    types = {field: cell_type(line.model_fields[field]) for field in fields}
     return [
         (field, type_.shown if isinstance(type_, Choice) else _plain)
         for field, type_ in types.items()

@@ -169,8 +169,9 @@ def _plan_block(
     day = batch.day_of(block.rows)
     unchanged = _unchanged(facts, stored, snapshot, day)
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
-    remarkable |= {*_from_elsewhere(facts, batch, day)}
+    remarkable |= {*_from_elsewhere(facts, batch, batch.roster_day(block.rows))}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
+    remarkable |= {*_after_sheet(facts, day)}
     remarkable |= {*_too_young(facts, batch)} - unchanged
     remarkable |= {*_clearing(block), *_where(facts["id_number"], snapshot.admitted_later)}
     for name, column in _identities(block).items():
@@ -193,12 +194,12 @@ def _plan_block(
 
 
 def _new_members(facts: Columns, batch: Batch, block: Block[Any]) -> tuple[NewRows, ...]:
-    count, snapshot, day = len(facts["name"]), batch.snapshot, batch.day_of(block.rows)
+    count, snapshot, day = len(facts["name"]), batch.snapshot, batch.roster_day(block.rows)
     people = snapshot.new_ids(Person, count)
     ids = snapshot.new_ids(Membership, count)
     memberships = new_memberships(facts, ids, people, [day] * count)
-    for home in {*facts["organization"]}:
-        batch.rosters.note(home, day)
+    for home, said in {*zip(facts["organization"], facts["seen"], strict=True)}:
+        batch.rosters.note(home, said or day)
     return (new_people(facts, people), memberships, *new_papers(facts, people, snapshot))
 
 
@@ -317,6 +318,11 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
     return {*chain.from_iterable(rows)}
 
 
+def _after_sheet(facts: Columns, day: date | None) -> Iterator[int]:
+    """Rows whose first roster is later than the sheet."""
+    return _where(facts["seen"], {said for said in {*facts["seen"]} if said and day and said > day})
+
+
 def _clearing(block: Block[Any]) -> Iterator[int]:
     """Rows with a cell that clears a stored value."""
     for column in block.rows.cells:
@@ -372,11 +378,11 @@ def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[
     if batch.options.from_outside is not None:
         return iter(range(len(facts["name"])))
     homes = batch.snapshot.organizations
-    rows = [*zip(facts["organization"], facts["joined"], strict=True)]
+    rows = [*zip(facts["organization"], facts["joined"], facts["seen"], strict=True)]
     later = {
-        (code, joined)
-        for code, joined in {*rows}
-        if code is not None and batch.rosters.is_after(homes[code], joined, day)
+        (code, joined, said)
+        for code, joined, said in {*rows}
+        if code is not None and batch.rosters.shows_arrival(homes[code], joined, said, day)
     }
     return _where(rows, later)
 

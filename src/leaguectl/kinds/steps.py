@@ -252,6 +252,7 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "member-moved-on": ("said", "known", "since"),
     "members-moved": ("known", "said", "day"),
     "home-corrected": ("known", "said"),
+    "first-roster-kept": ("known", "begun", "said"),
     "come-from-elsewhere": ("organization", "day"),
     "place-elsewhere": ("name",),
     "person-by-name": (),

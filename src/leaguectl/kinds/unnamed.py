@@ -65,7 +65,7 @@ def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Name
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
         place = item.rows.place(0) if isinstance(item, Block) else item.row.place()
-        day = batch.day_of(place)
+        day = batch.roster_day(place)
         if day is None or not (place.is_dated or place.is_whole):
             continue
         homes = zip(block.column("organization"), block.column("unit"), strict=True)

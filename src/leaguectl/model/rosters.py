@@ -39,6 +39,16 @@ class FirstRosters:
             return False
         return joined is None or joined < begun
 
+    def shows_arrival(
+        self, organization: Organization, joined: date | None, said: date | None, day: date | None
+    ) -> bool:
+        """Whether somebody new must have come from elsewhere, by a roster of that day that may say
+        itself which roster was the first to have them. A registry that knew no roster takes what is
+        said from the registry that wrote it, which knew who had come."""
+        if said is not None and not self.had_any:
+            return False
+        return self.is_after(organization, joined, said or day)
+
     def note(self, code: str, day: date | None) -> None:
         """Note that a roster of that day lists the members of an organisation."""
         if day is not None:

@@ -104,12 +104,13 @@ class Heading(Column):
 
     ``type`` is the name of its cell type, ``words`` are what its cells may say (none: anything),
     ``example`` is its own where that of the type would not fit the rest of its row (None: an empty
-    cell).
+    cell), ``is_carried`` is whether no office fills it in.
     """
 
     type: str = "text"
     words: tuple[str, ...] = ()
     example: Any = EXAMPLE_OF_TYPE
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
