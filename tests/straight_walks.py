@@ -125,6 +125,8 @@ ERASED_NUMBER = "000009200107120023"
 """An ID number as somebody has whose personal values were taken out."""
 MAY, JUNE = date(2023, 5, 4), date(2023, 6, 1)
 YEARS_AGO = date(2020, 5, 4)
+ERASED = [KEEP_A_YEAR, command("member", "erase", "--due", *WHY)]
+"""The personal values of member 9, who left, are taken out."""
 CANDIDATE = sheet(
     "发展过程",
     ["姓名", "身份证号", "所在团支部", "申请入团时间", "积极分子时间"],
@@ -808,6 +810,28 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         [
             transferred(3, "外县", "T1", "2022-12-27", date(2022, 12, 27)),
             leave(3, "removed", "2022-11-12"),
+        ],
+    ),
+    **{
+        f"who was erased is {what}": (
+            "erased-stay-erased",
+            [*ERASED, post("T1", 20, "2023-05-04"), command(*arguments, *WHY)],
+        )
+        for what, arguments in {
+            "called otherwise": ("member", "edit", "#8", "--name", called(20)),
+            "found by another number": ("member", "edit", "#8", "--id-number", identity(21)),
+            "merged with somebody": ("member", "merge", identity(20), "#8"),
+            "somebody else with more": ("member", "merge", "#8", identity(20)),
+            "a member again": ("member", "restore", "#8", "--on", "2024-01-10", *PAPER[:2]),
+        }.items()
+    },
+    "who had left and was erased is a member by an undo": (
+        "erased-stay-erased",
+        [
+            KEEP_A_YEAR,
+            leave(1, "resigned", "2022-04-01"),
+            command("member", "erase", identity(1), "--authority", "文", *WHY),
+            command("undo", "{-2}", *WHY),
         ],
     ),
     "undone where a certificate is lost since": (

@@ -92,6 +92,9 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
     before = existing_person(change_set, person)
     after = replace(before, **values)
     subject = snapshot.known_as(person)
+    if before.is_erased:
+        change_set.fault("erased-stay-erased", subject)
+        return
     owner = snapshot.last_by(Person, "id_number", after.id_number)
     if owner is not None and owner.id != person:
         known = snapshot.known_as(owner.id)

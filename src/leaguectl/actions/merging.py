@@ -129,6 +129,9 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
     """
     kept, gone = (existing_person(change_set, person) for person in (keep, other))
     merging = Merging(change_set, kept, gone)
+    if kept.is_erased or gone.is_erased:
+        merging.fault("erased-stay-erased")
+        return
     with faults_of_new_verdicts(change_set, change_set.snapshot.known_as(kept.id)):
         _join_pairs(merging)
         _take_disputes(merging)

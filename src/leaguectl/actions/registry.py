@@ -272,7 +272,7 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
         found = faults_of(changes, snapshot, change_set.policy)
         faults = [finding for finding in found if finding.is_error]
         # Where nothing was written since, the state before the operation had the same faults.
-        if later := operations_about(faults, operation, snapshot):
+        if later := operations_about(faults, operation, snapshot, transaction.connection):
             change_set.findings += faults
             raise Refused("undo-overtaken", operation=operation, later=later)
         change_set.findings += [finding for finding in found if not finding.is_error]

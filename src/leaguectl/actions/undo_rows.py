@@ -210,5 +210,5 @@ def _refuse_wrong_state(
     snapshot.today = request.today
     change_set.findings += faults_of(changes, snapshot, change_set.policy)
     if faults := [finding for finding in change_set.findings if finding.is_error]:
-        later = operations_about(faults, operation, snapshot) or [operation]
+        later = operations_about(faults, operation, snapshot, transaction.connection) or [operation]
         raise Refused("undo-overtaken", operation=operation, later=later)

@@ -30,6 +30,8 @@ from leaguectl.model import (
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import signed_name
 from leaguectl.rules import BOOKS, OF_CANDIDATES, Policy, review
+from leaguectl.store.connection import Connection
+from leaguectl.store.undo import erasing
 
 _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.references
@@ -105,10 +107,12 @@ def faults_of(
     return new + [barred for change in changes for barred in _barred(change, snapshot)]
 
 
-def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snapshot) -> list[int]:
+def operations_about(
+    findings: Sequence[Finding], operation: int, snapshot: Snapshot, connection: Connection
+) -> list[int]:
     """The operations after ``operation`` that wrote what the findings are about: the records of the
-    people they name and of their organisations, and those in the organisations they name; the
-    newest first."""
+    people they name and of their organisations, and those in the organisations they name, or that
+    took out the personal values of these people; the newest first."""
     names = {(finding.subject or "").split(" ")[0] for finding in findings}
     names |= {str(finding.facts.get("name", "")) for finding in findings}
     people = {person.id for person in snapshot.persons.values() if person.name in names}
@@ -130,8 +134,9 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
         for each in snapshot.all(entity)
         if {getattr(each, "organization", None), getattr(each, "target", None)} & named
     ]
-    later = {record.operation for record in records if record.operation > operation}
-    return sorted(later, reverse=True)
+    # An erasure leaves every row with the operation that wrote it.
+    numbers = {record.operation for record in records} | erasing(connection, people)
+    return sorted((number for number in numbers if number > operation), reverse=True)
 
 
 def _wrong(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from leaguectl.rules import entry, evidence, gate, meeting, standing, upkeep
+from leaguectl.rules import entry, evidence, gate, meeting, returning, standing, upkeep
 from leaguectl.rules.rule import CaseRule, Rule, WholeRule, declared_in
 
 # Rules are evaluated, reported and printed in this order, whatever imports what.
-_CHAPTERS = (entry, gate, meeting, standing, upkeep, evidence)
+_CHAPTERS = (entry, gate, meeting, standing, returning, upkeep, evidence)
 _RULES = tuple(rule for chapter in _CHAPTERS for rule in declared_in(chapter.__name__))
 
 ENTRY: tuple[Rule[CaseRule], ...] = tuple(rule for rule in _RULES if rule.scope == "entry")

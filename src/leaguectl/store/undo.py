@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -100,6 +100,17 @@ def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | N
 def standing_against(connection: Connection, changes: list[Change]) -> set[int]:
     """Operations that took what restored records had, or removed what these refer to."""
     return _taking(connection, changes) | _removing(connection, changes)
+
+
+def erasing(connection: Connection, people: Collection[int]) -> set[int]:
+    """The operations that took out personal values of some of these people."""
+    query = "SELECT id, sources FROM operation WHERE command = :command"
+    named = {f"#{person}" for person in people}
+    return {
+        operation
+        for operation, sources in connection.rows(query, {"command": ERASURE})
+        if any(named & {*source["erased"].split()} for source in json.loads(sources))
+    }
 
 
 def _history(connection: Connection, operation: int) -> Before:

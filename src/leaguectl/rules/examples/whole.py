@@ -178,13 +178,6 @@ STANDING_PAIRS: dict[str, Pair] = {
         replace(BRANCH, code="S9", name="另一支部", parent=BRANCH.code)
     ),
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 10, 31))),
-    "dead-stay-dead": _either(
-        (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2014(4), COME_BACK
-    ),
-    "expelled-restored": _either(
-        (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2014(4),
-        replace(DEAD, leaving_reason="expelled"),
-    ),
     "one-id-number": _chain(replace(HAN, id=9, name="韩九")),
     "serial-distinct": _chain(
         Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
@@ -210,6 +203,16 @@ STANDING_PAIRS: dict[str, Pair] = {
     "admitted-beyond-quota": _beyond(),
     "form-size": _chain(replace(SCANNED, size=(20 << 20) + 1), SCANNED),
     "form-pages": _chain(replace(SCANNED, pages=11), SCANNED),
+    "dead-stay-dead": _either(
+        (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2014(4), COME_BACK
+    ),
+    "expelled-restored": _either(
+        (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2014(4),
+        replace(DEAD, leaving_reason="expelled"),
+    ),
+    "erased-stay-erased": _either(
+        (RESIGNED,), (OF_2014,), OLD.erased(OLD.id, keeps_birthday=True), policy=ALONE
+    ),
     "one-home": _either(
         (MOVED_TO,), (replace(MOVED_TO, since=date(2023, 8, 31)),), *CHAIN, MOVED, OLD, OF_2014
     ),

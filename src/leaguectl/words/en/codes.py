@@ -381,6 +381,7 @@ CODES = {
     "member-has-home/left": ("{name} was a member of “{organization}” until {left}, but it was dissolved on {dissolved}", "correct the day of one of them"),
     "joined-by-admission": ("joined on {joined}, in a year whose quota is recorded, but neither by an admission on one of its places nor by a transfer from elsewhere", "import the admission (leaguectl admit), or record where they come from: leaguectl member transfer --from-outside PLACE --to ORG"),
     "dead-stay-dead": ("died on {left}, but something began on {day}", "correct the day or the reason of leaving by undoing what recorded it: leaguectl log"),
+    "erased-stay-erased": ("their personal values were erased, and nothing makes them known again", "if they have come back, enter them as a new person"),
     "expelled-restored": ("was expelled on {left} and is not restored, but something began on {day}", "record the restoration with its document first: leaguectl member restore --authority DOC"),
     "one-id-number": ("more than one person has the ID number {id_number}", "compare with the ID cards; another program changed the registry"),
     "serial-distinct": ("the serial “{serial}” is not one as it is printed", "issue the certificate again with the right serial: leaguectl certificate reissue"),

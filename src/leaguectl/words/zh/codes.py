@@ -381,6 +381,7 @@ CODES = {
     "member-has-home/left": ("{name}的团籍在“{organization}”直到 {left}，但该组织已于 {dissolved} 撤销", "更正其中一个日期"),
     "joined-by-admission": ("{joined} 入团，该年有发展计划，但既无占用名额的发展记录，也无外地转入记录", "导入其发展记录（leaguectl admit），或登记从何处转入：leaguectl member transfer --from-outside 单位 --to 组织"),
     "dead-stay-dead": ("已于 {left} 死亡，但 {day} 又有新的记录", "用 leaguectl log 查出误登记的操作并撤销"),
+    "erased-stay-erased": ("此人的个人信息已按规定删除，不能再补录或恢复", "本人重新入团或转入的，按新的人员登记"),
     "expelled-restored": ("已于 {left} 被开除团籍且未恢复，但 {day} 又有新的记录", "先凭文件恢复团籍：leaguectl member restore --authority 文号"),
     "one-id-number": ("身份证号 {id_number} 登记在多人名下", "与身份证核对；登记库曾被其他程序改动"),
     "serial-distinct": ("编号“{serial}”不是印制的编号", "用正确的编号补发：leaguectl certificate reissue"),
