@@ -226,6 +226,17 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             roster(11, "U1", 离团日期=date(2023, 1, 15), 离团原因="自愿退团"),
         ],
     ),
+    "who had gone to another county had not left here later": (
+        "transfer-before-leaving",
+        [
+            leave(11, "resigned", "2023-11-01"),
+            transferred(11, "U1", "外县", "2023-05-01", date(2023, 5, 1)),
+        ],
+    ),
+    "a request of who has left since": (
+        "request-of-former",
+        [leave(11, "resigned", "2023-11-01"), transfer(11, "T1", "2023-05-01")],
+    ),
     "a request comes back of who has died": (
         "undo-overtaken",
         [
@@ -1258,6 +1269,13 @@ CARRIED: dict[str, list[Step]] = {
         admit(12, "T1"),
         command("admit", "--withdraw", numbered(6), "--authority", "文", *WHY),
         admit(12, "T1"),
+    ],
+    "papers of transfers were found after they had left, and come back": [
+        leave(1, "resigned", "2023-11-01"),
+        transfer(1, "T1", "2023-05-01", "--accepted"),
+        leave(2, "resigned", "2023-08-01"),
+        command("member", "restore", identity(2), "--on", "2023-12-10", "--authority", "文", *WHY),
+        transferred(2, "S3", "T2", "2023-05-01", date(2023, 5, 2)),
     ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],

@@ -1,11 +1,16 @@
 """Transfers: asked for, accepted, refused, lapsed; within the county a move, to outside an end."""
 
 import json
+import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from conftest import Run, answer_of, taken
-from county import MEMBER_HEADINGS, member
-from lives import ADMITTED, ONE, THREE, TWO, Workbook, does, figures, refused, shown
+import pytest
+
+from conftest import Ran, Run, answer_of, taken
+from county import MEMBER_HEADINGS, id_number, member
+from lives import ADMITTED, OLD, ONE, THREE, TWO, Workbook, does, figures, refused, shown
 from test_journal import rows
 
 
@@ -169,3 +174,155 @@ def test_the_answer_is_in_the_reader_s_language(run: Run, here: str) -> None:
     assert (ran.code, "待接收" in ran.out, "操作号 2" in ran.err) == (0, True, True)
     again = run("--lang", "zh", "member", "transfer", str(ONE), "--to", "T1")
     assert "转接 1 自 2023-08-20 起正在办理" in again.err
+
+
+HEADINGS = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "办结时间"]
+PAPER = date(2023, 5, 1)
+VILLAGER = member(OLD, 所在团支部="T1", 身份证号=id_number(OLD, "19951120"),
+                  入团时间="2012-05-04", 发展团员编号=None)  # fmt: skip
+OUTSIDE = ("member", "transfer", ONE, "--to-outside", "外县", "--on")
+
+
+Door = Callable[..., Ran]
+
+
+def by_command(run: Run, workbook: Workbook, *options: str) -> Ran:
+    """The paper is recorded by a command."""
+    going = ("--to", "T1", "--on", "2023-05-01", "--accepted")
+    return run("member", "transfer", str(ONE), *going, *options)
+
+
+def by_request(run: Run, workbook: Workbook, *options: str) -> Ran:
+    """A list has the request, which is accepted as of that day."""
+    row = [*member(ONE)[:2], "S1", "T1", PAPER, None]
+    assert run("import", workbook("asked.xlsx", 转接=[HEADINGS, row])).code == 0
+    return run("transfer", "accept", "1", "--on", "2023-05-01", *options)
+
+
+def by_list(run: Run, workbook: Workbook, *options: str) -> Ran:
+    """The paper is in a list."""
+    row = [*member(ONE)[:2], "S1", "T1", PAPER, PAPER]
+    return run("import", workbook("list.xlsx", 转接=[HEADINGS, row]), *options)
+
+
+def by_roster(run: Run, workbook: Workbook, *options: str) -> Ran:
+    """A roster of that day has the member in the other branch."""
+    rows = [MEMBER_HEADINGS, member(ONE, 所在团支部="T1"), VILLAGER]
+    return run("import", workbook("roster.xlsx", 团员=rows), "--on", "2023-05-01", *options)
+
+
+LATE_DOORS: dict[str, Door] = {
+    "command": by_command, "request": by_request, "list": by_list, "roster": by_roster,
+}  # fmt: skip
+
+
+def in_class_and_left(run: Run, workbook: Workbook, reason: str = "resigned") -> None:
+    """A roster of the spring has her in the class; on 1 November she left."""
+    book = workbook("spring.xlsx", 团员=[MEMBER_HEADINGS, member(ONE), member(TWO), VILLAGER])
+    assert run("import", book, "--on", "2023-03-01").code == 0
+    does(run, "member", "leave", ONE, "--reason-kind", reason, "--on", "2023-11-01", "-y")
+
+
+@pytest.mark.parametrize("door", LATE_DOORS)
+@pytest.mark.parametrize("reason", ["resigned", "deceased"])
+def test_a_transfer_may_be_found_after_they_have_left(
+    run: Run, here: str, workbook: Workbook, door: str, reason: str
+) -> None:
+    """On its day she was a member, so it is history: she left from where it took her."""
+    in_class_and_left(run, workbook, reason)
+    county = figures(run)
+    ran = LATE_DOORS[door](run, workbook)
+    assert (ran.code, "members-moved" in ran.err) == (0, door == "roster"), ran.err
+    assert figures(run) == county
+    school, town = figures(run, "S"), figures(run, "T")
+    of_year = ("members.transferred_in", "members.transferred_out", "members.left")
+    assert [school[key] for key in of_year] == [0, 1, 0]
+    assert [town[key] for key in of_year] == [1, 0, 1]
+    assert (shown(run, ONE)["code"], shown(run, ONE)["left"]) == ("T1", "2023-11-01")
+    for day, home in (("2023-04-30", "S1"), ("2023-05-01", "T1"), ("2023-10-31", "T1")):
+        tree = answer_of(run, "org", "tree", "--as-of", day)["organizations"]
+        there = {organization["code"]: organization["members"] for organization in tree}
+        assert (there["S1"], there["T1"]) == ((3, 1) if home == "S1" else (2, 2)), day
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize("door", LATE_DOORS)
+def test_of_a_closed_year_a_late_transfer_needs_a_reason(
+    run: Run, here: str, workbook: Workbook, door: str
+) -> None:
+    """As any other late fact that moves what was handed in."""
+    in_class_and_left(run, workbook)
+    does(run, "year", "close", "2023", "-y")
+    ran = LATE_DOORS[door](run, workbook)
+    assert (ran.code, "2023 is closed" in ran.err) == (3, True), ran.err
+    assert shown(run, ONE)["code"] == "S1"
+    assert LATE_DOORS[door](run, workbook, "--reason", "补登").code == 0
+    assert shown(run, ONE)["code"] == "T1"
+
+
+def test_a_list_of_late_transfers_comes_again(run: Run, here: str, workbook: Workbook) -> None:
+    """It changes nothing then."""
+    in_class_and_left(run, workbook)
+    assert by_list(run, workbook).code == 0
+    before = rows(here)
+    assert (by_list(run, workbook).code, rows(here)) == (0, before)
+
+
+def test_who_came_back_since_keeps_the_present_home(run: Run, here: str) -> None:
+    """The paper is about the membership before; today's is as it was."""
+    away = ("--reason-kind", "resigned", "--on", "2023-11-01", "-y")
+    does(run, "member", "leave", ONE, *away)
+    does(run, "member", "restore", ONE, "--on", "2023-12-10", "--to", "S2", "--authority", "7号")
+    before = rows(here)
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-05-01", "--accepted")
+    assert (shown(run, ONE)["code"], shown(run, ONE)["left"]) == ("S2", None)
+    assert figures(run, "T")["members.left"] == 1
+    does(run, "undo", 4, "-y")
+    assert rows(here) == before
+
+
+def test_a_late_transfer_that_contradicts_the_leaving_says_what_to_do(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """What it advises works as it stands: who has gone to another county left nowhere here, and
+    not from where they were no more."""
+    listed = workbook("list.xlsx", 转接=[HEADINGS, [*member(ONE)[:2], "S1", "T1", PAPER, PAPER]])
+    gone = ("member", "leave", ONE, "--reason-kind", "resigned", "--on", "2023-11-01", "-y")
+    for first, then in (
+        (gone, (*OUTSIDE, "2023-05-01", "--accepted")),
+        ((*OUTSIDE, "2023-11-01", "--accepted"), ("import", listed)),
+    ):
+        recorded = does(run, *first)["operation"]
+        before = rows(here)
+        ran = run(*map(str, then))
+        assert (ran.code, rows(here)) == (1 if then[0] == "import" else 3, before)
+        (advice,) = re.findall("transfer-before-leaving(?:.|\n)+?leaguectl (undo .+);", ran.err)
+        assert advice == f"undo {recorded} --rows {member(ONE)[0]}"
+        does(run, *advice.split(), "-y")
+        done = does(run, *then)["operation"]
+        does(run, "undo", done, "-y")
+
+
+def test_a_request_of_who_has_left_since_cannot_wait(run: Run, here: str) -> None:
+    """The command says how to record that it was granted."""
+    away = ("--reason-kind", "resigned", "--on", "2023-11-01", "-y")
+    does(run, "member", "leave", ONE, *away)
+    asked = ("member", "transfer", str(ONE), "--to", "T1", "--on", "2023-05-01")
+    refused(run(*asked), "request-of-former")
+    refused(run(*asked[:-1], "2023-11-01", "--accepted"), "member-not-now")
+    does(run, *asked, "--accepted")
+
+
+def test_nobody_was_in_a_branch_that_was_closed_before_they_left(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """One that was closed after that may have had them, by whatever door."""
+    in_class_and_left(run, workbook)
+    does(run, "org", "close", "T1", "--members-to", "S2", "--on", "2023-10-01", "-y")
+    asked = ("member", "transfer", str(ONE), "--to", "T1", "--on", "2023-05-01", "--accepted")
+    refused(run(*asked), "organization-dissolved")
+    assert by_list(run, workbook).code == 1
+    closed = answer_of(run, "log")["operations"][0]["id"]
+    does(run, "undo", closed, "-y")
+    does(run, "org", "close", "T1", "--members-to", "S2", "--on", "2023-11-01", "-y")
+    does(run, *asked)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level, Refused, UsageError
-from leaguectl.kinds.moves import disorder_of
+from leaguectl.kinds.moves import disorder_of, gone_on, rewritten
 from leaguectl.model import (
     DECLARATIONS,
     Change,
@@ -210,10 +210,13 @@ class ChangeSet:
             self.fault("day-ahead", subject, day=day, today=self.today)
         return day <= self.today
 
-    def is_open(self, organization: str, day: date, subject: str) -> bool:
-        """Whether the organisation exists on that day; a fault where it does not."""
+    def is_open(
+        self, organization: str, day: date, subject: str, until: date | None = None
+    ) -> bool:
+        """Whether the organisation exists from that day until the other (None: until now); a fault
+        where it does not."""
         home = self.snapshot.organizations[organization]
-        if home.dissolved is not None:
+        if home.dissolved is not None and home.dissolved < (until or date.max):
             self.fault("organization-dissolved", subject, name=home.name, dissolved=home.dissolved)
         elif home.founded is not None and day < home.founded:
             founded = as_known(home.founded, home.founded_precision)
@@ -247,11 +250,10 @@ class ChangeSet:
         self.put(membership, replace(membership, left=day, leaving_reason=reason))
 
     def move(self, membership: Membership, to: str, day: date) -> None:
-        """Continue a membership in another organisation of this registry from that day, with the
-        same day of joining: moving is not joining again."""
-        self.end(membership, day, "moved")
+        """Continue a membership in another organisation of this registry from that day, until it
+        ended if it has, with the same day of joining: moving is not joining again."""
         moved = Membership(
-            self.snapshot.new_id(Membership),
+            0,
             membership.person,
             to,
             membership.joined,
@@ -259,7 +261,10 @@ class ChangeSet:
             "moved",
             since=day,
         )
-        self.put(None, moved)
+        stored = self.snapshot.memberships_of(membership.person)
+        homes = gone_on(stored, membership, moved)
+        for before, after in rewritten(homes, stored, self.snapshot):
+            self.put(before, after)
 
     def posts_of(self, person: int, day: date) -> list[Post]:
         """The posts that a person holds on that day or later."""

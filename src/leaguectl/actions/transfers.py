@@ -15,7 +15,9 @@ from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, NotFound, UsageError
 from leaguectl.kinds import cells
+from leaguectl.kinds.moves import left_later
 from leaguectl.kinds.parsing import typed_value
+from leaguectl.kinds.transfers import contradicting
 from leaguectl.model import Keys, Membership, Post, Transfer
 from leaguectl.model.days import day_in
 from leaguectl.reports import members
@@ -163,12 +165,15 @@ def _request(
     ``destination``; ``accepted`` settles it on the same day."""
     snapshot = change_set.snapshot
     who = snapshot.known_as(person)
-    membership = change_set.current(person)
+    membership = _held_on(change_set, person, day)
     change_set.has_happened(who, day)
     change_set.none_pending(person, or_missing=not accepted)
     if membership is not None and membership.organization == target:
         change_set.fault("transfer-nowhere", who, organization=change_set.name(target))
-    if target is not None and change_set.is_open(target, day, who):
+    left = membership.left if membership is not None else None
+    if left is not None and not accepted:
+        change_set.fault("request-of-former", who, day=day, left=left)
+    if target is not None and change_set.is_open(target, day, who, left):
         known = snapshot.persons[person]
         for verdict in unhoused(snapshot, change_set.policy, known, target):
             change_set.fault(verdict.code, who, verdict.level, **verdict.facts)
@@ -252,6 +257,13 @@ def _arrive(change_set: ChangeSet, person: int, day: date, *, target: str, origi
     _answer(change_set, arrived)
 
 
+def _held_on(change_set: ChangeSet, person: int, day: date) -> Membership | None:
+    """The membership that somebody has, or had on that day and has left since: the paper of a
+    transfer may be found later. A fault where there is neither."""
+    past = left_later(change_set.snapshot.memberships_of(person), day)
+    return past or change_set.current(person)
+
+
 # -- settling ------------------------------------------------------------------------------------
 
 
@@ -295,16 +307,21 @@ def _refuse_lapse(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
 
 def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
     who = change_set.snapshot.known_as(transfer.person)
+    past = left_later(change_set.snapshot.memberships_of(transfer.person), day)
     if transfer.target is not None:
-        change_set.is_open(transfer.target, day, who)
+        until = past.left if past is not None and transfer.source is not None else None
+        change_set.is_open(transfer.target, day, who, until)
     if _is_here(change_set, transfer):
         return  # their papers were all that was missing
     if transfer.source is None:  # it comes from elsewhere
         _take_in(change_set, transfer, day)
         return
-    membership = change_set.current(transfer.person)
+    membership = _held_on(change_set, transfer.person, day)
     if membership is None:
         return
+    accepted = replace(transfer, settled=day)
+    if facts := contradicting(membership, accepted, change_set.snapshot):
+        change_set.fault("transfer-before-leaving", who, **facts)
     if membership.organization != transfer.source:
         change_set.fault(
             "transfer-elsewhere",

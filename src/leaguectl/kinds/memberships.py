@@ -18,6 +18,7 @@ from leaguectl.kinds.moves import (
     corrected,
     home_on,
     in_order,
+    may_have_moved,
     placed,
     renumbered,
     seen_by,
@@ -71,9 +72,12 @@ def course_of(
     stored = in_order(batch.snapshot.same_joining(latest))
     joined = ask(_joined, line.joined, latest, batch, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
-    if line.leaving_reason == IN_ERROR and _is_home_of(latest, home, batch):
+    is_home = _is_home_of(latest, home, batch)
+    if line.leaving_reason == IN_ERROR and is_home:
         return Course(stored, [_never(each, line, batch, row_plan) for each in homes])
-    if latest.left is not None and not _says_its_end(line, latest, home, batch):
+    is_over = latest.left is not None and not _says_its_end(line, latest, home, batch)
+    day = row_plan.row.day if row_plan.row.is_dated and line.left is None else None
+    if is_over and (is_home or not may_have_moved(latest, day, batch.snapshot)):
         _tell_former(latest, home, batch, row_plan)
         return Course(stored, homes)
     homes = ask(_at_home, line, home, homes, batch, row_plan, unknown=homes)

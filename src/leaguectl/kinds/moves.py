@@ -9,12 +9,16 @@ has no day of a roster (``seen``), and no roster moves it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
-from leaguectl.model import Membership, Organization, Snapshot, is_known
+from leaguectl.model import Membership, Organization, Snapshot, Transfer, is_known
+from leaguectl.model.periods import is_member_on
 
 Homes = Sequence[Membership]
 """The memberships of one person from one joining of the League, in the order of their days."""
+Rewritten = tuple[Membership | None, Membership | None]
+"""A membership before and after; None where there is none."""
 
 
 def in_order(memberships: Iterable[Membership]) -> list[Membership]:
@@ -101,10 +105,9 @@ def _seen_earlier(home: Membership, day: date) -> Membership:
 def _before(home: Membership, organization: str, day: date) -> tuple[Membership, Membership]:
     """A membership elsewhere before the first roster that has them here: they moved by the day of
     that roster."""
+    known = _known_from(home, home.seen or day)
     first = replace(_seen_earlier(home, day), organization=organization)
-    return _ended(first, home.seen or day), _begun(
-        replace(home, id=0), home.organization, home.seen or day
-    )
+    return _ended(first, known), _begun(replace(home, id=0), home.organization, known)
 
 
 def _ended(home: Membership, day: date) -> Membership:
@@ -114,6 +117,36 @@ def _ended(home: Membership, day: date) -> Membership:
 def _begun(home: Membership, organization: str, day: date) -> Membership:
     """The membership, until it ends, in another organisation from a day on."""
     return replace(home, organization=organization, entry="moved", since=day, seen=day)
+
+
+def left_later(homes: Homes, day: date) -> Membership | None:
+    """The membership that somebody had on a day and that they have left since, for good and not for
+    another organisation of this registry."""
+    held = [home for home in homes if home.left is not None and is_member_on(home, day)]
+    return next((home for home in held if home.leaving_reason != "moved"), None)
+
+
+def departure(home: Membership, snapshot: Snapshot) -> Transfer | None:
+    """The transfer from that organisation with which a membership ended."""
+    fields = ("person", "state", "source", "settled")
+    values = (home.person, "accepted", home.organization, home.left)
+    return next(iter(snapshot.by(Transfer, fields, values)), None)
+
+
+def may_have_moved(home: Membership, day: date | None, snapshot: Snapshot) -> bool:
+    """Whether a roster of that day may have a former member in another organisation: it is of
+    before they left, and no transfer says from where that was. They went there, or came from there,
+    as anybody else whom rosters of two days have."""
+    is_earlier = day is not None and day < (home.left or date.min)
+    return is_earlier and departure(home, snapshot) is None
+
+
+def gone_on(homes: Homes, home: Membership, begun: Membership) -> list[Membership]:
+    """The memberships where one of them went on in another organisation: what has ended it since
+    ends the one that began then."""
+    index, day = homes.index(home), begun.since or date.min
+    following = replace(begun, left=home.left, leaving_reason=home.leaving_reason)
+    return [*homes[:index], _ended(home, day), following, *homes[index + 1 :]]
 
 
 def until_closed(homes: Homes, organization: Organization) -> list[Membership]:
@@ -128,6 +161,14 @@ def until_closed(homes: Homes, organization: Organization) -> list[Membership]:
             if following.since == home.left:
                 kept[index + 1] = replace(following, since=closed)
     return kept
+
+
+def rewritten(homes: Homes, stored: Homes, snapshot: Snapshot) -> Iterator[Rewritten]:
+    """What changes from the stored memberships, all those of somebody, to these: each before and
+    after."""
+    for before, after in zip_longest(stored, renumbered(homes, stored, snapshot)):
+        if before != after:
+            yield before, after
 
 
 def renumbered(homes: Homes, stored: Homes, snapshot: Snapshot) -> list[Membership]:

@@ -23,6 +23,7 @@ from leaguectl.kinds.kind import (
     touch_people,
 )
 from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.moves import departure, gone_on, left_later, rewritten
 from leaguectl.kinds.named_organizations import bearers_before, meant, own_class
 from leaguectl.kinds.person_records import known_person, level_of_past
 from leaguectl.model import (
@@ -336,18 +337,9 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
     day = transfer.settled or transfer.requested
     memberships = batch.snapshot.memberships_of(transfer.person)
     if transfer.source is not None:
-        if any(_is_carried_out(transfer, day, each, memberships) for each in memberships):
-            return
-        if (shown := _shown_by_roster(transfer, day, memberships)) is not None:
-            left, begun = shown
-            row_plan.put(left, replace(left, left=day))
-            row_plan.put(begun, replace(begun, since=day, seen=None))
-            return
-        before = _member_of(transfer.source, transfer, day, batch, row_plan)
+        before = _from_home(transfer, day, memberships, batch, row_plan)
         if before is None:
             return
-        reason = "moved" if transfer.target is not None else "transferred"
-        row_plan.put(before, replace(before, left=day, leaving_reason=reason))
     else:
         before = batch.snapshot.membership(transfer.person)
         if any(transfer.is_kept_by(each) for each in memberships):
@@ -359,8 +351,55 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
         home = batch.snapshot.organizations[transfer.target]
         batch.refuse_dissolved(row_plan, home, day, "to_home")
         row_plan.refuse_not_yet(home, day, "to_home")
-        row_plan.put(None, _begun(transfer, before, joined, day, batch))
+        homes = [*memberships, _begun(transfer, before, joined, day)]
+        if before is not None and transfer.source is not None:
+            homes = gone_on(memberships, before, homes[-1])
+        for changed in rewritten(homes, memberships, batch.snapshot):
+            row_plan.put(*changed)
         row_plan.concerned.add(transfer.person)  # they are judged as members of their new home
+
+
+def _from_home(
+    transfer: Transfer,
+    day: date,
+    memberships: Sequence[Membership],
+    batch: Batch,
+    row_plan: RowPlan,
+) -> Membership | None:
+    """The membership from which a member goes; None where a roster has shown that already, and
+    where they had none, which is a fault."""
+    if any(_is_carried_out(transfer, day, each, memberships) for each in memberships):
+        return None
+    if (shown := _shown_by_roster(transfer, day, memberships)) is not None:
+        left, begun = shown
+        row_plan.put(left, replace(left, left=day))
+        row_plan.put(begun, replace(begun, since=day, seen=None))
+        return None
+    home = left_later(memberships, day)
+    if home is None or home.organization != transfer.source:
+        home = _member_of(transfer.source or "", transfer, day, batch, row_plan)
+    if home is not None and (facts := contradicting(home, transfer, batch.snapshot)):
+        row_plan.fault("transfer-before-leaving", "requested", **facts)
+        return None
+    if home is not None and transfer.target is None:
+        row_plan.put(home, replace(home, left=day, leaving_reason="transferred"))
+    return home
+
+
+def contradicting(
+    home: Membership, transfer: Transfer, snapshot: Snapshot
+) -> dict[str, Any] | None:
+    """What contradicts a transfer that is found later than the leaving: nobody who had gone to
+    another county left here, or went there from where they were no more."""
+    if home.left is None:
+        return None
+    if transfer.target is not None and departure(home, snapshot) is None:
+        return None
+    person, organization = snapshot.persons[home.person], snapshot.organizations[home.organization]
+    return {
+        "day": transfer.settled or transfer.requested, "left": home.left, "name": person.name,
+        "organization": organization.name, "operation": home.operation,
+    }  # fmt: skip
 
 
 def _is_carried_out(
@@ -389,12 +428,13 @@ def _shown_by_roster(
 
 
 def _begun(
-    transfer: Transfer, before: Membership | None, joined: Day | None, day: date, batch: Batch
+    transfer: Transfer, before: Membership | None, joined: Day | None, day: date
 ) -> Membership:
-    """The membership that a transfer begins, with the day of joining as far as it is known."""
+    """The membership that a transfer begins, with the day of joining as far as it is known. It has
+    no identity yet (``id`` is 0)."""
     known = Day(before.joined, before.joined_precision) if before and before.joined else joined
     return Membership(
-        batch.snapshot.new_id(Membership),
+        0,
         transfer.person,
         transfer.target or "",
         known.date if known else None,

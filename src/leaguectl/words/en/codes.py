@@ -241,6 +241,8 @@ CODES = {
     "transfer-not-from": ("belongs to “{organization}” now, and not to “{source}”", "correct the organisation that the transfer is from"),
     "transfer-nameless": ("{name} comes from elsewhere, and has no ID number", "fill in the column with the ID number"),
     "place-elsewhere": ("“{name}” is not an organisation here, so it counts as a place elsewhere", "if it is one of ours, correct the name and import again (leaguectl undo takes this back)"),
+    "request-of-former": ("was a member on {day}, but left on {left}, so the request cannot wait any longer", "if it was granted before they left: --accepted --on DAY"),
+    "transfer-before-leaving": ("it is recorded that {name} left “{organization}” on {left} (operation {operation}), which a transfer of {day} contradicts", "take that back first: leaguectl undo {operation} --rows {name}; then record this transfer, and after it what came later"),
     "transfer-elsewhere": ("transfer {id} is from “{source}”, but the member belongs to “{organization}” now", "leaguectl transfer refuse {id} --reason TEXT, then request it again"),
     "transfer-leaves-post": ("is {post} of “{organization}” and is moving elsewhere", "end the post: leaguectl post end"),
     "member-never": ("was never a member in this registry", "import or admit the person first"),

@@ -241,6 +241,8 @@ CODES = {
     "transfer-not-from": ("现属“{organization}”，不在“{source}”", "核对转出团组织；已转走的不再登记"),
     "transfer-nameless": ("{name}由县外转入，没有身份证号", "填写身份证号一列"),
     "place-elsewhere": ("“{name}”不是本登记库的团组织，按县外单位登记", "如属本县，更正名称后再导入（leaguectl undo 可撤回）"),
+    "request-of-former": ("{day} 时是团员，但已于 {left} 离开，申请无从再办", "离开前已批准的：--accepted --on 日期"),
+    "transfer-before-leaving": ("库中记有 {name} 于 {left} 离开“{organization}”（操作 {operation}），与 {day} 的转接相矛盾", "先撤销该记录：leaguectl undo {operation} --rows {name}，再登记本次转接，然后登记此后的变动"),
     "transfer-elsewhere": ("转接 {id} 由“{source}”发起，而该团员现属“{organization}”", "leaguectl transfer refuse {id} --reason 原因，再重新发起"),
     "transfer-leaves-post": ("在“{organization}”任{post}，而组织关系转往别处", "办理离任：leaguectl post end"),
     "member-never": ("从未是本县团员", "先导入或发展"),
