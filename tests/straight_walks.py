@@ -401,6 +401,13 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("org", "close", "U", "--members-to", "T1", "--on", "2023-06-01", *WHY),
         ],
     ),
+    "a campaign of a closed branch": (
+        "organization-dissolved",
+        [
+            CLOSE_U1,
+            sheet("主题教育", ["主题教育", "团组织", "启动时间"], [["主题教育", "U1", JUNE]]),
+        ],
+    ),
     "a branch acts after it is closed": (
         "organization-acts-later",
         [
@@ -1276,6 +1283,13 @@ CARRIED: dict[str, list[Step]] = {
         leave(2, "resigned", "2023-08-01"),
         command("member", "restore", identity(2), "--on", "2023-12-10", "--authority", "文", *WHY),
         transferred(2, "S3", "T2", "2023-05-01", date(2023, 5, 2)),
+    ],
+    "a branch did something before it was founded": [
+        sheet("活动", ["活动名称", "活动类别", "活动日期", "主办团组织"],
+              [["活动", "主题团日", MAY, "T2"]]),
+        post("T2", 1, "2023-05-04"),
+        sheet("主题教育", ["主题教育", "团组织", "启动时间"], [["主题教育", "T2", MAY]]),
+        sheet("团组织", TREE[0], [[*TREE[8][:8], JUNE]]),
     ],
     "who was reviewed went elsewhere": [
         sheet("述职评议", ["年度", "团组织", "书记姓名", "评议等次"],

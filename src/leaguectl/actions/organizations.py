@@ -20,13 +20,10 @@ from leaguectl.kinds.parsing import parse_value, read
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
-    Activity,
-    Candidacy,
     Keys,
     Membership,
     Organization,
     OrganizationEvent,
-    Post,
     Transfer,
 )
 from leaguectl.model.days import as_known
@@ -167,7 +164,7 @@ def run_with_tree(
         members_of=inside,
         with_former=True,
         people=people or set(),
-        whole={Post, Candidacy, Activity, Transfer},
+        whole={*closing.INSIDE},
     )
     return run(request, keys, lambda change_set: plan(change_set, code, target))
 

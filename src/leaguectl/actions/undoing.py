@@ -12,7 +12,6 @@ from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
-    Activity,
     Admission,
     Candidacy,
     Change,
@@ -29,7 +28,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import signed_name
-from leaguectl.rules import BOOKS, OF_CANDIDATES, Policy, review
+from leaguectl.rules import BOOKS, HOSTED, OF_CANDIDATES, Policy, review, untimely
 from leaguectl.store.connection import Connection
 from leaguectl.store.undo import erasing
 
@@ -38,7 +37,7 @@ _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
 )
 """The entities whose records belong to people."""
 
-_INSIDE: tuple[type[Entity], ...] = (Activity, Admission, Candidacy, Post, Transfer)
+_INSIDE: tuple[type[Entity], ...] = (*HOSTED, Admission, Candidacy, Transfer)
 """The entities whose records stand against the closing of an organisation."""
 
 # Only plans are judged by the gate: any admission that an undo restores has passed it once.
@@ -74,8 +73,8 @@ def _touch(record: Entity, keys: Keys) -> None:
     elif isinstance(record, Organization):
         keys.organizations.add(record.code)
         keys.members_of.add(record.code)  # their organisation is restored with it
-        if record.dissolved is not None:
-            keys.whole |= {*_INSIDE} - {Admission}  # what has happened there since
+        if record.founded is not None or record.dissolved is not None:
+            keys.whole |= {*_INSIDE} - {Admission}  # what has happened there
         elif record.type not in BRANCH_TYPES:
             keys.whole |= {Candidacy, Transfer}  # who needs a branch
     elif isinstance(record, Membership) and record.joined is not None:
@@ -104,6 +103,7 @@ def faults_of(
             before[_identity(finding)] -= 1
         else:
             new.append(finding)
+    new += untimely(snapshot, policy, changes)
     return new + [barred for change in changes for barred in _barred(change, snapshot)]
 
 
@@ -176,8 +176,6 @@ def _of_closed(change: Change, snapshot: Snapshot) -> Iterator[Finding]:
             obstacles += without_branch(snapshot, record.code, record)
         for code, facts in obstacles:
             yield Finding(code, facts, subject=record.name)
-    elif isinstance(record, Activity):
-        yield from _closed_since(record.organization, record.day, snapshot)
     elif isinstance(record, Candidacy) and record.state == "open":
         yield from _closed_since(record.organization, date.max, snapshot)
     elif isinstance(record, Transfer) and record.state == "pending":

@@ -128,7 +128,6 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())
     if host is None:
         return row_plan
-    batch.refuse_dissolved(row_plan, host, line.day, "organization")
     batch.once(row_plan, "activity", host.code, line.day, line.activity)
     values = values_of(line, Activity) | {"category": category}
     values["said"] = ask(particular, line.category, category, ACTIVITIES, unknown=NOT_YET)

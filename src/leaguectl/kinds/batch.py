@@ -34,7 +34,7 @@ from leaguectl.model.former import former_values, late_value
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
-from leaguectl.rules import Policy, new_errors
+from leaguectl.rules import Policy, new_errors, untimely
 from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.texts import CLEARED
 
@@ -125,18 +125,26 @@ class Batch:
 
     def judge(self, row_plan: RowPlan) -> bool:
         """Whether the changes of the row, which the snapshot has already, break a rule of one
-        person; each breach is a fault of the row."""
+        person or of one record; each breach is a fault of the row."""
+        self._judge_records(row_plan)
         people = set(map(person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
         concerned = row_plan.concerned
         if not people and not concerned:
-            return False
+            return row_plan.is_refused
         faults = new_errors(
             self.snapshot, self.policy, row_plan.changes, people | concerned, cases=bool(concerned)
         )
         column = "id_number" if getattr(row_plan.item.line, "id_number", None) else "name"
         for finding in faults:
             row_plan.fault(finding.code, column, **finding.facts)
-        return bool(faults)
+        return row_plan.is_refused
+
+    def _judge_records(self, row_plan: RowPlan) -> None:
+        """Judge the records of the row by themselves, in the cell that says the day."""
+        for change in row_plan.changes:
+            for finding in untimely(self.snapshot, self.policy, [change]):
+                column = day_column(type(row_plan.item.line), change, finding.code)
+                row_plan.fault(finding.code, column, finding.level, **finding.facts)
 
     @if_known
     def once(self, row_plan: RowPlan, column: str, *key: Any) -> None:
@@ -447,6 +455,16 @@ class Batch:
         of_sheet = self.day_of(row_plan.row)
         if day is not None and of_sheet is not None and day > of_sheet:
             row_plan.fault("day-after-sheet", column, said=day, day=of_sheet)
+
+
+def day_column(line: type[Line], change: Change, code: str) -> str:
+    """The column of the day on which something happened, or of that of its organisation."""
+    if isinstance(change.after, Organization):
+        return "dissolved" if code == "organization-dissolved" else "founded"
+    is_home = code == "organization-dissolved"
+    said = "organization" if is_home else DECLARATIONS[change.entity].occurs
+    pairs = shared_fields(line, change.entity)
+    return next((column for column, field in pairs if field == said), "name")
 
 
 def person_of(change: Change) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 
 from leaguectl.model import (
     BRANCH_TYPES,
-    Activity,
     Admission,
     Candidacy,
     Change,
+    Entity,
     Membership,
     Organization,
     OrganizationEvent,
@@ -20,9 +20,13 @@ from leaguectl.model import (
     Transfer,
 )
 from leaguectl.model.periods import POST
+from leaguectl.rules import HOSTED, day_of
 
 Obstacle = tuple[str, dict[str, Any]]
 """The code and the facts of a finding."""
+
+INSIDE: frozenset[type[Entity]] = frozenset({*HOSTED, Candidacy, Transfer})
+"""The entities of which every record is needed to know what stands in the way."""
 
 OBSTACLES = frozenset({
     "organization-has-below", "organization-has-members", "organization-has-cases",
@@ -123,10 +127,10 @@ def later_acts(snapshot: Snapshot, organization: Organization, day: date) -> Ite
     """What an organisation is recorded to have done on that day or later, which no sheet could say
     of one that is closed."""
     code = organization.code
-    days = [activity.day for activity in snapshot.by(Activity, "organization", code)]
-    days += [post.since for post in snapshot.by(Post, "organization", code)]
+    hosted = (record for entity in HOSTED for record in snapshot.by(entity, "organization", code))
+    days = [*map(day_of, hosted)]
     days += [case.meeting for case in snapshot.by(Admission, "organization", code)]
-    if later := [then for then in days if then >= day]:
+    if later := [then for then in days if then is not None and then >= day]:
         yield "organization-acts-later", {"count": len(later), "last": max(later)}
 
 

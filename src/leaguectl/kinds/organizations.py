@@ -13,6 +13,7 @@ from leaguectl.kinds.cells import AnyDay, Code, Count, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import OrganizationName
 from leaguectl.kinds.closing import (
+    INSIDE,
     below,
     below_it,
     ended_posts,
@@ -30,13 +31,11 @@ from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
     SCHOOL_SECTORS,
-    Activity,
     Candidacy,
     Keys,
     Membership,
     Organization,
     OrganizationEvent,
-    Post,
     Snapshot,
     Transfer,
     ask,
@@ -44,6 +43,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.names import fold_name
+from leaguectl.rules import HOSTED
 from leaguectl.workbooks.sheet_kinds import Match
 
 TYPES = {
@@ -470,7 +470,9 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
             keys.members_of.add(code or name)
             keys.with_former = True
             keys.years |= {dissolved.date.year, dissolved.date.year + 1}
-            keys.whole |= {Post, Candidacy, Activity, Transfer}
+            keys.whole |= INSIDE
+    if any(block.column("founded")):
+        keys.whole |= {*HOSTED}  # a founding day that is corrected may be after what was done
 
 
 KIND = Kind(

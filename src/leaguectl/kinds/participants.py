@@ -138,8 +138,6 @@ def _activity(line: ParticipantLine, batch: Batch, row_plan: RowPlan) -> Activit
     if host is None or (stored is None and category is None):
         row_plan.fault("activity-unknown", "activity", name=line.activity, day=line.day)
         return None
-    if stored is None:
-        batch.refuse_dissolved(row_plan, host, line.day, "host")
     values: dict[str, Any] = values_of(line, Activity)
     if category is not None:
         said = ask(particular, line.category, category, ACTIVITIES, unknown=NOT_YET)

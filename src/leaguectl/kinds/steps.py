@@ -237,6 +237,7 @@ def _finished(row_plan: RowPlan, batch: Batch) -> Step:
     outcome = "unchanged"
     if row_plan.changes:
         outcome = "created" if row_plan.creates else "updated"
+    findings = tuple(row_plan.findings)
     return Step(*named, outcome, tuple(row_plan.changes), findings, tuple(row_plan.confirmed))
 
 

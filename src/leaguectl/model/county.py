@@ -23,6 +23,7 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
 @entity(
     natural=("organization", "said", "name", "since"),
     period=POST,
+    began="since",
     more_unique=(("organization", "said", "name", "since"),),
     more_checks={"until_after_since": "until >= since"},
 )
@@ -54,7 +55,7 @@ class Post(Entity):
     operation: OperationId = 0
 
 
-@entity(natural=("name", "day"), more_unique=(("name", "day"),))
+@entity(natural=("name", "day"), happened="day", more_unique=(("name", "day"),))
 class Training(Entity):
     """One session of a training; ``category`` and ``said`` as of an activity."""
 
@@ -81,6 +82,7 @@ class Trainee(Entity):
 
 @entity(
     natural=("organization", "day", "name"),
+    happened="day",
     more_unique=(("name", "day", "organization"),),
     more_checks={"attendances": "attendances >= 0"},
 )
@@ -158,7 +160,7 @@ class Review(Entity):
     operation: OperationId = 0
 
 
-@entity(natural=("module", "task"), more_unique=(("module", "task"),))
+@entity(natural=("module", "task"), happened="done", more_unique=(("module", "task"),))
 class Task(Entity):
     """One task of the reform plan: its module, who leads it, when it is due, when it was done."""
 
@@ -238,6 +240,7 @@ class Base(Entity):
 
 @entity(
     natural=("organization", "title", "launched"),
+    happened="launched",
     more_unique=(("organization", "title", "launched"),),
     more_checks={
         "counts": "sessions >= 0 AND attendances >= 0",

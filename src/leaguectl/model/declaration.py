@@ -129,14 +129,18 @@ class Declaration:
     """All that is declared of one entity.
 
     ``natural`` are the fields by which a sheet identifies a record, ``period`` those that say when
-    it holds. The other parts concern several fields at once; their names become
-    ``ck_<table>_<name>`` and so on. What concerns a single field is in its :class:`Spec`.
+    it holds; ``happened`` is the field with the day on which something happened, ``began`` the one
+    with the day since which something lasts, where that may be known before. The other parts
+    concern several fields at once; their names become ``ck_<table>_<name>`` and so on. What
+    concerns a single field is in its :class:`Spec`.
     """
 
     entity: type[Any]
     key: str = "id"
     natural: tuple[str, ...] = ()
     period: Bounds | None = None
+    happened: str | None = None
+    began: str | None = None
     more_checks: Mapping[str, str] = field(default_factory=dict)
     more_unique: tuple[tuple[str, ...], ...] = ()
     more_indexes: tuple[Index, ...] = ()
@@ -173,6 +177,16 @@ class Declaration:
         """The columns with folded names, and the fields whose text they fold."""
         pairs = ((item.spec.folded_as, name) for name, item in self.fields.items())
         return {column: name for column, name in pairs if column is not None}
+
+    @property
+    def occurs(self) -> str | None:
+        """The field with the day on which it happened or began."""
+        return self.happened or self.began
+
+    @cached_property
+    def has_host(self) -> bool:
+        """Whether each of its records is of an organisation, which did it or keeps it."""
+        return "organization" in self.fields and not self.fields["organization"].optional
 
     @cached_property
     def days(self) -> frozenset[str]:

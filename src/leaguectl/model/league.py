@@ -363,7 +363,7 @@ class Discipline(Entity):
     operation: OperationId = 0
 
 
-@entity(natural=("person", "kind"), more_unique=(("person", "kind"),))
+@entity(natural=("person", "kind"), happened="day", more_unique=(("person", "kind"),))
 class Milestone(Entity):
     """A step of a member's way: recommended to the League or the Party, joined the Party; or out of
     reach (失联) since a day, until that is taken back."""

@@ -25,8 +25,10 @@ from leaguectl.model import (
     Change,
     Closing,
     Dispute,
+    Entity,
     Membership,
     Number,
+    Organization,
     Person,
     RuleSubject,
     Snapshot,
@@ -41,9 +43,11 @@ from leaguectl.rules.book import (
     GATE,
     OF_A_PERSON,
     PERSONAL,
+    RECORDS,
     SCANS,
     STANDING,
 )
+from leaguectl.rules.occurrences import HOSTED, OCCURRING, day_of
 from leaguectl.rules.policy import Policy, with_number
 from leaguectl.rules.rule import CaseRule, Rule, Verdict, WholeRule, judge, level_of
 from leaguectl.rules.steps import judge_so_far
@@ -53,6 +57,7 @@ __all__ = [
     "CODES",
     "ENTRY",
     "GATE",
+    "HOSTED",
     "OF_A_PERSON",
     "OF_CANDIDATES",
     "SCANS",
@@ -61,6 +66,7 @@ __all__ = [
     "Policy",
     "Rule",
     "Verdict",
+    "day_of",
     "errors_of",
     "judge",
     "level_of",
@@ -73,6 +79,7 @@ __all__ = [
     "review_whole",
     "unhoused",
     "unplaced",
+    "untimely",
     "with_number",
 ]
 
@@ -188,6 +195,52 @@ def new_errors(
     for change in changes:
         snapshot.apply(change)
     return [finding for finding in found if not _counts_down(before, _what(finding))]
+
+
+def untimely(snapshot: Snapshot, policy: Policy, changes: Sequence[Change]) -> list[Finding]:
+    """What the changes, which the snapshot has already, make wrong about records of what happened,
+    and what is to be warned of: in those that change, and in the first of an organisation whose
+    days change. What was so before does not count."""
+    found: list[Finding] = []
+    for change in changes:
+        before, after = change.before, change.after
+        if isinstance(after, Organization):
+            found += _of_organization(before, after, snapshot, policy)
+        elif isinstance(after, OCCURRING):
+            known = {finding.code for finding in _of_record(before, snapshot, policy)}
+            new = _of_record(after, snapshot, policy)
+            found += [finding for finding in new if finding.code not in known]
+    return found
+
+
+def _of_organization(
+    before: Entity | None, after: Organization, snapshot: Snapshot, policy: Policy
+) -> Iterator[Finding]:
+    if not isinstance(before, Organization):
+        return  # nothing was recorded in it yet
+    if (before.founded, before.dissolved) == (after.founded, after.dissolved):
+        return
+    code = after.code
+    hosted = [record for entity in HOSTED for record in snapshot.by(entity, "organization", code)]
+    first: dict[str, Finding] = {}
+    for record in sorted(hosted, key=lambda record: day_of(record) or date.min):
+        known = {finding.code for finding in _of_record(record, snapshot, policy, before)}
+        for finding in _of_record(record, snapshot, policy):
+            if finding.code not in known:
+                first.setdefault(finding.code, finding)
+    yield from first.values()
+
+
+def _of_record(
+    record: Entity | None, snapshot: Snapshot, policy: Policy, home: Organization | None = None
+) -> list[Finding]:
+    """What is wrong about a single record, in its organisation as it is or as it was."""
+    if record is None:
+        return []
+    home = home or snapshot.organizations.get(getattr(record, "organization", None) or "")
+    person = snapshot.persons.get(getattr(record, "person", None) or 0)
+    part = Snapshot(today=snapshot.today, records=filter(None, (record, home, person)))
+    return [*review_whole(part, policy, RECORDS)]
 
 
 def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from leaguectl.rules import entry, evidence, gate, meeting, returning, standing, upkeep
+from leaguectl.rules import entry, evidence, gate, meeting, occurrences, returning, standing, upkeep
 from leaguectl.rules.rule import CaseRule, Rule, WholeRule, declared_in
 
 # Rules are evaluated, reported and printed in this order, whatever imports what.
-_CHAPTERS = (entry, gate, meeting, standing, returning, upkeep, evidence)
+_CHAPTERS = (entry, gate, meeting, standing, returning, upkeep, occurrences, evidence)
 _RULES = tuple(rule for chapter in _CHAPTERS for rule in declared_in(chapter.__name__))
 
 ENTRY: tuple[Rule[CaseRule], ...] = tuple(rule for rule in _RULES if rule.scope == "entry")
@@ -16,12 +16,15 @@ GATE: tuple[Rule[CaseRule], ...] = tuple(rule for rule in _RULES if rule.scope =
 """Rules that can refuse an admission."""
 
 STANDING: tuple[Rule[WholeRule], ...] = tuple(
-    rule for rule in _RULES if rule.scope in ("person", "scan", "whole")
+    rule for rule in _RULES if rule.scope in ("person", "record", "scan", "whole")
 )
 """Rules for the registry as a whole."""
 
 PERSONAL = tuple(rule for rule in STANDING if rule.scope == "person")
 """Rules that need only the records of one person; they are checked after every write."""
+
+RECORDS = tuple(rule for rule in STANDING if rule.scope == "record")
+"""Rules that need only a single record and its organisation; they are checked after every write."""
 
 SCANS = tuple(rule for rule in STANDING if rule.scope == "scan")
 """Rules about a scan, also checked when it is received."""

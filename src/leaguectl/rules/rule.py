@@ -18,7 +18,7 @@ CaseRule = Callable[[RuleSubject, Snapshot, Policy], Violations]
 WholeRule = Callable[[Snapshot, Policy], Violations]
 Check = TypeVar("Check", CaseRule, WholeRule)
 
-Scope = Literal["entry", "gate", "person", "scan", "whole"]
+Scope = Literal["entry", "gate", "person", "record", "scan", "whole"]
 Input = Literal[
     "joined", "age at joining", "epoch", "year", "number", "certificate", "organization", "left",
     "politics", "age",
@@ -78,9 +78,10 @@ def rule(
 
     :param scope: what it judges: everybody who is entered as a member (``entry``), an admission
     (``gate``), or the whole registry. In the last group, ``person`` needs only the records of one
-    person, so it also judges people after a correction or merge, ``scan`` also judges a scan when
-    it is received, and ``whole`` (the size of a branch, for example) would judge a part of the
-    registry wrongly.
+    person, so it also judges people after a correction or merge, ``record`` needs only a single
+    record and its organisation, so it also judges whatever a write changes, ``scan`` also judges a
+    scan when it is received, and ``whole`` (the size of a branch, for example) would judge a part
+    of the registry wrongly.
     :param source: the document or practice that it comes from.
     :param level: its level unless the policy sets another.
     :param numbers: the entries of the policy that it uses, as ``section.key``.

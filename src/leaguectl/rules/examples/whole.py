@@ -46,6 +46,8 @@ from leaguectl.rules.examples.example import (
     spread,
 )
 
+THEME_DAY = Activity(1, "学雷锋", "theme day", date(2023, 3, 5), "S1")
+
 
 def _chain(wrong: Entity, right: Entity | None = None, policy: str = "") -> Pair:
     """The chain (or the chain with one entity changed), and the chain with a wrong entity."""
@@ -279,6 +281,17 @@ STANDING_PAIRS: dict[str, Pair] = {
         *CHAIN, Review(1, 2023, "S", "李书记", "excellent", HAN.id),
         Review(3, 2023, "S", "陈书记", "barely qualified", HAN.id),
     ),
+    "organization-dissolved": _either(
+        (replace(BRANCH, dissolved=date(2023, 3, 6)),),
+        (replace(BRANCH, dissolved=date(2023, 3, 5)),), THEME_DAY,
+    ),
+    "event-before-founding": _either(
+        (replace(BRANCH, founded=date(2023, 3, 5)),),
+        (replace(BRANCH, founded=date(2023, 3, 6)),), THEME_DAY,
+    ),
+    "day-ahead": Pair(*(
+        Example((BRANCH, THEME_DAY), today=today) for today in (date(2023, 3, 5), date(2023, 3, 4))
+    )),
     "ratio-capped": _surveyed("junior graduating", 30, 31),
     "survey-members-differ": _reported(1, 2),
     "near-all": _surveyed("junior middle", 94, 95),

@@ -123,6 +123,7 @@ CODES = {
     "organization-namesake": ("an organisation of that name exists already: {known}; this is taken for another", "if it has moved, undo this and move it: leaguectl org move {code} --to ORG"),
     "organization-other-code": ("“{name}” exists already, with the code {known}", "correct the code or the name; two organisations with one name cannot have the same parent"),
     "organization-dissolved": ("“{name}” was dissolved on {dissolved}", "give the organisation that took over its members"),
+    "organization-dissolved/day": ("“{name}” was dissolved on {dissolved}, and this is of {day}", "correct the day, or give the organisation that took over its members"),
     "dissolved-before-founded": ("dissolved on {dissolved}, before it was founded on {founded}", "correct the dates"),
     "organization-circle": ("“{parent}” is below “{name}”, so it cannot be its parent", "correct the parent organisation"),
     "parent-is-branch": ("“{parent}” is a branch, and a branch has no organisations below it", "correct the parent organisation, or its type"),
@@ -215,6 +216,7 @@ CODES = {
     "marks-not-marks": ("“{text}” is not a number of marks", "enter a number such as 18 or 18.5"),
     # lives: transfers, leaving, discipline
     "day-ahead": ("{day} is in the future; today is {today}", "record it after it has happened: --on DAY"),
+    "event-before-founding": ("{day} is before “{name}” was founded on {founded}", "correct the day; if the founding day is wrong, import the sheet of organisations with the right one: --reason TEXT"),
     "sheet-day-ahead": ("the day that the sheet says, {day}, is in the future; today is {today}; the sheet is taken as of today", "correct the day in the sheet, or give the right one: --on DAY"),
     "sheet-branches-differ": ("the sheet names two branches: {first} and {second}", "correct its title or its name, or add a column for the branch, or say it with --org"),
     "organization-not-yet": ("“{name}” was founded on {founded}", "correct the day: --on DAY"),

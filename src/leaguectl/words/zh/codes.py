@@ -123,6 +123,7 @@ CODES = {
     "organization-namesake": ("已有同名的团组织：{known}，此处按另一个组织登记", "若是该组织划转，撤销本次操作后划转：leaguectl org move {code} --to 团组织"),
     "organization-other-code": ("“{name}”已存在，编码为 {known}", "更正编码或名称；同一上级下不能有两个同名团组织"),
     "organization-dissolved": ("“{name}”已于 {dissolved} 撤销", "填写其团员转入的团组织"),
+    "organization-dissolved/day": ("“{name}”已于 {dissolved} 撤销，不应再有 {day} 的记录", "更正日期，或填写承接其工作的团组织"),
     "dissolved-before-founded": ("撤销日期 {dissolved} 早于成立日期 {founded}", "更正日期"),
     "organization-circle": ("“{parent}”在“{name}”之下，不能作为其上级", "更正上级组织"),
     "parent-is-branch": ("“{parent}”是团支部，下面不能再设组织", "更正上级组织或其类型"),
@@ -215,6 +216,7 @@ CODES = {
     "marks-not-marks": ("“{text}”不是分数", "填 18 或 18.5 这样的数字"),
     # 团籍：转接、离团、处分
     "day-ahead": ("{day} 尚未到来，今天是 {today}", "请在办理完成后登记：--on 日期"),
+    "event-before-founding": ("{day} 早于“{name}”的成立日期 {founded}", "更正日期；如成立日期有误，用写有正确日期的团组织表更正：--reason 理由"),
     "sheet-day-ahead": ("表中写明的日期 {day} 尚未到来，今天是 {today}；按今天的情况登记", "更正表中的日期，或用 --on 指定日期"),
     "sheet-branches-differ": ("这张表写了两个团支部：{first}、{second}", "改正标题或工作表名称，或加上“所在团支部”一列，或用 --org 指定"),
     "organization-not-yet": ("“{name}”成立于 {founded}", "更正日期：--on 日期"),
