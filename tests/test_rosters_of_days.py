@@ -357,6 +357,75 @@ def test_a_list_of_transfers_says_since_when_a_roster_shows_somebody(
     assert run("import", book).code == 0
 
 
+@pytest.mark.parametrize(
+    ("columns", "options", "requested", "settled", "differing"),
+    [
+        ([], (), "2022-12-20", "2022-12-28", []),
+        ([], (), "2023-03-10", "2023-03-20", []),  # the papers came after the roster had them
+        ([], (), "2023-02-01", None, []),
+        ([None, "外县中学"], (), "2022-12-20", "2022-12-28", []),
+        ([None, "外县二中"], (), "2022-12-20", "2022-12-28", ["C2"]),
+        ([], ("--from-outside", "外县中学"), "2022-12-20", "2022-12-28", []),
+        ([], ("--from-outside", "外县"), "2022-12-20", "2022-12-28", ["C2"]),
+        (["2022-12-28"], (), "2022-12-20", "2022-12-28", []),
+        (["2023-01-10"], (), "2022-12-20", "2022-12-28", ["F2"]),
+        (["2023-01-10"], (), "2022-12-28", None, ["F2"]),
+    ],
+)
+def test_a_list_of_transfers_completes_the_arrival_that_a_roster_has(
+    run: Run, county: Path, roster: Any, workbook: Workbook, tmp_path: Path,
+    columns: list[Any], options: tuple[str, ...], requested: str, settled: str | None,
+    differing: list[str],
+) -> None:  # fmt: skip
+    """Nobody comes twice to where they are: the papers that were missing are there, a day that only
+    a roster showed gives way, another place or day is a contradiction."""
+    roster("2022-09-05", A=[1, 2])
+    rows = [["团员花名册（截至2023-03-01）"], [*HEADINGS, "转入时间", "转出单位"]]
+    book = workbook("roster.xlsx", 团员=[*rows, [*member(3, "A"), *columns]])
+    assert run("import", book, *options).code == 0
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "办结时间"]
+    row = [*member(3, "A")[:2], "外县中学", "A", requested, settled]
+    papers = workbook("transfers.xlsx", 转接=[headings, row])
+    before = everything(county)
+    found = [each["cell"] for each in taken(run, papers)["findings"] if each["level"] == "error"]
+    assert found == differing
+    if differing:
+        assert everything(county) == before
+        assert run("import", papers, "--reason", "与介绍信核对").code == 0
+    day = settled or requested
+    ((_, state, *days),) = everything(county)["transfer"]
+    assert (state, days) == ("accepted", [requested, "外县中学", "A", day])
+    since = min(day, "2023-03-01")
+    assert homes_of(county, 3) == [("A", "transferred", since, None, None)]
+    after = everything(county)
+    assert (taken(run, papers)["operation"], everything(county)) == (None, after)
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert run("--db", other, "import", "--province", "65", book).code == 0
+    assert everything(other)["transfer"] == after["transfer"]
+    assert taken(run, book)["operation"] is None
+
+
+def test_a_list_that_still_waits_adds_no_request(
+    run: Run, county: Path, roster: Any, workbook: Workbook
+) -> None:
+    """The papers that a roster waits for are the ones that the list says are on their way."""
+    roster("2022-09-05", A=[1, 2])
+    roster("2023-03-01", A=[3])
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "转接状态"]
+    row = [*member(3, "A")[:2], "外县中学", "A", "2023-02-20", "待接收"]
+    assert run("import", workbook("transfers.xlsx", 转接=[headings, row])).code == 0
+    ((_, state, *days),) = everything(county)["transfer"]
+    assert (state, days) == ("pending", ["2023-03-01", "外县中学", "A", None])
+    assert run("transfer", "accept", "1", "--on", "2023-03-20").code == 0
+    before = everything(county)
+    settled = workbook(
+        "settled.xlsx", 转接=[[*headings, "办结时间"], [*row[:5], None, "2023-03-25"]]
+    )
+    assert codes(taken(run, settled)) == ["stored-differs"]
+    assert everything(county) == before
+
+
 # -- in either order -----------------------------------------------------------------------------
 
 SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
+from leaguectl.kinds.arrivals import complete_arrival, known_arrival, tell_places
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Day, ExactDay, IdNumber, Name, Text
 from leaguectl.kinds.choices import Choice
@@ -147,10 +148,14 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
     transfer = replace(said, person=person)
     batch.once(row_plan, "name", person, *_ends(transfer), transfer.state in ("refused", "lapsed"))
     stored = _recorded(transfer, batch.snapshot)
+    arrival = known_arrival(transfer, batch.snapshot) if stored is None else None
+    if arrival is not None:
+        complete_arrival(transfer, *arrival, batch, row_plan)
+        return row_plan
     if stored is None:
         row_plan.creates = True
         transfer = replace(transfer, id=batch.snapshot.new_id(Transfer))
-        _tell_places(source, target, row_plan)
+        tell_places(transfer, row_plan)
     elif stored.state == "pending":
         reason = transfer.reason or stored.reason
         transfer = replace(stored, state=said.state, settled=said.settled, reason=reason)
@@ -158,11 +163,18 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
         values = {"state": line.transfer_state, "settled": line.settled, "reason": line.refusal}
         transfer = batch.settle(row_plan, stored, values)
     row_plan.put(stored, transfer)
+    _judge(transfer, stored, line.joined, batch, row_plan)
+    return row_plan
+
+
+def _judge(
+    transfer: Transfer, stored: Transfer | None, joined: Day | None, batch: Batch, row_plan: RowPlan
+) -> None:
+    """Ask whether the transfer can wait, or carry it out where it has just been accepted."""
     if transfer.state == "pending":
         _judge_pending(transfer, batch, row_plan)
     elif transfer.state == "accepted" and (stored is None or stored.state == "pending"):
-        _carry_out(transfer, line.joined, batch, row_plan)
-    return row_plan
+        _carry_out(transfer, joined, batch, row_plan)
 
 
 def _ends(transfer: Transfer) -> tuple[Any, ...]:
@@ -235,13 +247,6 @@ def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -
     stored, person = batch.person(row_plan, line)
     row_plan.put(stored, person)
     return person.id if is_known(person.id) else None
-
-
-def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:
-    """Report names that are none of ours, since they may be misspelt."""
-    for column, end in (("from_home", source), ("to_home", target)):
-        if end.elsewhere:
-            row_plan.fault("place-elsewhere", column, Level.WARNING, name=end.elsewhere)
 
 
 def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
