@@ -600,6 +600,31 @@ def test_one_of_a_batch_is_taken_back(
     assert figures(run) == before
 
 
+@pytest.mark.parametrize(
+    ("takes_over", "is_member", "state", "branch"),
+    [("S2", True, "open", "S2"), ("S", True, "refused", "S1"), ("S2", False, "refused", "S1")],
+)
+def test_a_case_is_open_again_where_there_is_a_branch(
+    run: Run, county: Path, tmp_path: Path, *, takes_over: str, is_member: bool, state: str,
+    branch: str,
+) -> None:  # fmt: skip
+    """Of a withdrawn admission whose branch was dissolved it goes on where the member went, or
+    ends; so the county can be carried over."""
+    assert run("admit", *options()).code == 0
+    if not is_member:
+        leave = ("member", "leave", "202365000001", "-y", "--reason-kind", "resigned")
+        assert run(*leave, "--on", "2023-06-01").code == 0
+    close = ("org", "close", "S1", "--members-to", takes_over, "--on", "2023-09-01", "-y")
+    assert run(*close).code == 0
+    assert run("admit", "--withdraw", "202365000001", *REFUSED).code == 0
+    case = answer_of(run, "case", "show", id_number(1))["case"]
+    assert (case["state"], case["code"]) == (state, branch)
+    assert run("check").code == 0
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert run("--db", other, "import", "--province", "65", book).code == 0
+
+
 def test_a_withdrawal_says_why_and_whose(run: Run, county: Path) -> None:
     """Without a reason and a document, for nobody, or together with a candidate, nothing is
     done."""

@@ -24,12 +24,14 @@ from leaguectl.kinds.candidates import reopened
 from leaguectl.kinds.parsing import read
 from leaguectl.kinds.steps import Step
 from leaguectl.model import (
+    BRANCH_TYPES,
     Admission,
     Candidacy,
     Discipline,
     Entity,
     Keys,
     Registration,
+    Snapshot,
     Transfer,
 )
 from leaguectl.rules.gate import began_with
@@ -107,7 +109,8 @@ _OF_MEMBERS: dict[type[Entity], Callable[[Any], date]] = {
 def withdraw(request: Request, number: str) -> Outcome[None]:
     """Withdraw an admission, for example because the county refuses to file it: the number becomes
     void, the papers are recalled, the membership that it began counts as never existing, with its
-    transfers, registrations and measures, and the case is open again.
+    transfers, registrations and measures, and the case is open again. Where its branch was
+    dissolved, it goes on where the member went, or ends.
 
     :raises UsageError: no reason or no document is given.
     :raises NotFound: the ledger has no such number.
@@ -137,6 +140,7 @@ def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None
         certificate=admission.certificate,
         organization=change_set.name(admission.organization),
     )
+    branch = _branch_now(admission, snapshot)
     change_set.put(admission, None)
     for membership in reversed(snapshot.memberships_of(admission.person)):
         if began_with(membership, admission):
@@ -152,13 +156,28 @@ def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None
     certificate = snapshot.certificates.get(admission.certificate or "")
     if certificate is not None:
         change_set.put(certificate, replace(certificate, state="recalled", reason=reason))
-    closed = snapshot.candidacy(admission.person)
-    if closed is None or closed.state != "admitted":
-        new_id = snapshot.new_id(Candidacy)
-        case = Candidacy(new_id, admission.person, admission.organization, "open")
-        change_set.put(None, reopened(case, admission))
+    stored = snapshot.candidacy(admission.person)
+    if stored is None or stored.state != "admitted":
+        stored = None
+    new_id = snapshot.new_id(Candidacy) if stored is None else stored.id
+    case = stored or Candidacy(new_id, admission.person, admission.organization, "open")
+    case = reopened(case, admission)
+    if branch is None:
+        change_set.put(stored, replace(case, state="refused", closed=today, reason=reason))
     else:
-        change_set.put(closed, reopened(closed, admission))
+        change_set.put(stored, replace(case, organization=branch))
+
+
+def _branch_now(admission: Admission, snapshot: Snapshot) -> str | None:
+    """The branch in which the case of an admission can go on: the same; where that was dissolved,
+    the one that its members went to. None where there is none that could admit."""
+    homes = [home.organization for home in snapshot.memberships_of(admission.person)]
+    branches = [
+        code
+        for code in (admission.organization, *homes[-1:])
+        if (there := snapshot.organizations[code]).dissolved is None and there.type in BRANCH_TYPES
+    ]
+    return branches[0] if branches else None
 
 
 def admission_of(step: Step) -> Admission | None:
