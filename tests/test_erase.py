@@ -1,6 +1,7 @@
 """Erased personal values are nowhere any more; what is counted and proved of people stays."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,8 @@ def test_a_pseudonym_is_borne_once(db: Path, run: Run, workbook: Workbook) -> No
     here = answer_of(run, "member", "show", LEFT)["member"]["id"]
     theirs = Person(0, LEFT, id_number(41, "20050301")).erased(here, keeps_birthday=True)
     other = member(43, 姓名=theirs.name, 身份证号=theirs.id_number)
-    ran = run("import", workbook("there.xlsx", 团员=[MEMBER_HEADINGS, other]))
+    headings, left = [*MEMBER_HEADINGS, "离团日期", "离团原因"], [date(2022, 5, 4), "自愿退团"]
+    ran = run("import", workbook("there.xlsx", 团员=[headings, [*other, *left]]))
     assert ran.code == 0, ran.err
     done = run("member", "erase", "--due", *WHY, "-y")
     assert done.code == 0, done.err
