@@ -83,17 +83,15 @@ def erased_stay_erased(snapshot: Snapshot, policy: Policy) -> Violations:
     stale = {alias.person for alias in snapshot.all(Alias) if alias.id_number.startswith(NO_AREA)}
     for person in snapshot.persons.values():
         was_erased = person.is_erased or person.name.startswith(ERASED)
-        is_known = person.id in known_as or _is_named(person) or _is_member(person, snapshot)
-        if (was_erased and is_known) or person.id in stale:
+        if person.id in stale or (
+            was_erased and (person.id in known_as or _is_more_than_erased(person, snapshot))
+        ):
             yield person_name(snapshot, person.id), {}
 
 
-def _is_named(person: Person) -> bool:
-    """Whether a record says more of somebody than what an erasure leaves."""
-    is_erased = is_pseudonym(person.name, person.id_number)
-    return not is_erased or person.phone is not None or person.written is not None
-
-
-def _is_member(person: Person, snapshot: Snapshot) -> bool:
+def _is_more_than_erased(person: Person, snapshot: Snapshot) -> bool:
+    """Whether somebody is a member, or their record says more than what an erasure leaves."""
     home = snapshot.membership(person.id)
-    return home is not None and home.left is None
+    is_member = home is not None and home.left is None
+    is_named = person.phone is not None or person.written is not None
+    return is_member or is_named or not is_pseudonym(person.name, person.id_number)
