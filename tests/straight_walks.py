@@ -852,6 +852,13 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "a graduate was elsewhere on the day on which the class was closed": (
+        "home-is-branch",
+        [
+            command("org", "graduate", "2023", "--on", "2023-12-31", *WHY),
+            roster(8, "T1", 团员证编号=None, 离团日期=date(2023, 12, 31)),
+        ],
+    ),
     "undone where a certificate is lost since": (
         "paper-has-serial",
         [

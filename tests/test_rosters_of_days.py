@@ -336,6 +336,20 @@ def test_whoever_has_come_back_does_not_leave_once_more(
         assert homes_of(county, 1) == before
 
 
+def test_whose_request_waits_has_not_come_before_it_is_settled(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """An older roster without them says so, and is read again once the request is settled."""
+    roster("2023-03-01", A=[0, 1, 2])
+    run("member", "transfer", NAMES[1], "--to", "B", "--on", "2023-09-04")
+    older = roster("2022-09-05", A=[0])
+    assert (older["code"], codes(older)) == (0, ["come-since", "come-since-pending"])
+    assert figures(run, 2022, "A")["members.total"] == 2
+    run("transfer", "refuse", "1", "--on", "2023-09-05", "--reason", "材料不齐")
+    assert "come-since" in codes(roster("2022-09-05", A=[0]))
+    assert figures(run, 2022, "A")["members.total"] == 1
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_list_of_transfers_says_since_when_a_roster_shows_somebody(
     run: Run, county: Path, roster: Any, workbook: Workbook, is_first: bool

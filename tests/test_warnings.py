@@ -25,7 +25,8 @@ ABOUT_THE_SHEET = {
     "place-elsewhere", "roster-before-member", "roster-has-former", "roster-lacks", "sex-differs",
     "sheet-older", "stage-not-shown", "stored-kept",
     # It changes the registry, which the operation and the history keep.
-    "come-since", "event-of-days", "home-corrected", "members-moved", "organization-made",
+    "come-since", "come-since-pending", "event-of-days", "home-corrected", "members-moved",
+    "organization-made",
     "organization-moves", "stored-differs", "term-ended-with-organization", "value-changed",
 }  # fmt: skip
 """The warnings of an import that nothing in the registry could say again."""

@@ -180,6 +180,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     row_plan.creates = membership is None
     row_plan.put(stored, person)
     course.put(row_plan, batch)
+    if after.organization != home.code and [*course.before] != [*course.after]:
+        row_plan.concerned.add(person.id)  # the case is about the row's home and not about theirs
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan

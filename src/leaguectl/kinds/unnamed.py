@@ -60,7 +60,7 @@ class Unnamed:
 
 def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Named]:
     """The people named by the rosters whose omissions matter: rosters of all members, and rosters
-    older than the organisation's first."""
+    not later than the organisation's first."""
     named: dict[tuple[str, date], Named] = {}
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
@@ -72,7 +72,7 @@ def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Name
         for home, id_number in zip(homes, block.column("id_number"), strict=True):
             code = _code(*home, day, batch)
             first = batch.rosters.by_organization.get(code or "", date.min)
-            if code is not None and (place.is_whole or day < first):
+            if code is not None and (place.is_whole or day <= first):
                 entry = named.setdefault((code, day), Named(code, day, place, place.is_whole))
                 entry.id_numbers.add(id_number)
     return [*named.values()]
@@ -87,10 +87,13 @@ def unnamed(named: Iterable[Named], batch: Batch) -> Iterator[Unnamed]:
     """What follows once all rows are planned."""
     steps = []
     for roster in sorted(named, key=lambda roster: (roster.day, roster.organization)):
-        changes = [*_come_since(roster, batch)]
+        come = _come_since(roster, batch)
+        waiting = [home for home in come if _has_request(home, batch)]
+        changes = [change for home in come if home not in waiting
+                   for change in _arrival(home, batch)]  # fmt: skip
         for change in changes:
             batch.snapshot.apply(change)
-        findings = [*_arrivals(roster, changes, batch), *_lacking(roster, batch)]
+        findings = [*_arrivals(roster, come, waiting, batch), *_lacking(roster, batch)]
         where = roster.place
         home = batch.name(roster.organization)
         steps.append(Step(where, None, home, "unchanged", tuple(changes), tuple(findings)))
@@ -98,11 +101,11 @@ def unnamed(named: Iterable[Named], batch: Batch) -> Iterator[Unnamed]:
         yield Unnamed(steps)
 
 
-def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
-    """Members who were first seen on a later roster although they had joined before this one: they
-    have come from elsewhere in between, the same result as reading the two rosters in the order of
-    their days."""
-    snapshot = batch.snapshot
+def _come_since(roster: Named, batch: Batch) -> list[Membership]:
+    """The memberships of those who were first seen on a later roster although they had joined
+    before this one: they have come from elsewhere in between, the same result as reading the two
+    rosters in the order of their days."""
+    snapshot, come = batch.snapshot, []
     for home in snapshot.by(Membership, "organization", roster.organization):
         if home.entry != "recorded" or home.since is not None or home.seen is None:
             continue
@@ -113,25 +116,43 @@ def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
         if not is_later or person.id_number in roster.id_numbers:
             continue
         slot = snapshot.numbers.get(snapshot.number_of(person.id) or "")
-        if in_order(snapshot.same_joining(home))[0] != home or (slot and slot.quota is not None):
-            continue
-        transfer = Transfer(
-            snapshot.new_id(Transfer), person.id, "pending", home.seen, origin="",
-            target=home.organization,
-        )  # fmt: skip
-        yield Change(home, replace(home, entry="transferred", since=home.seen))
-        yield Change(None, transfer)
+        if in_order(snapshot.same_joining(home))[0] == home and (
+            slot is None or slot.quota is None
+        ):
+            come.append(home)
+    return come
 
 
-def _arrivals(roster: Named, changes: Sequence[Change], batch: Batch) -> Iterator[Finding]:
-    days = Counter(
-        change.after.requested for change in changes if isinstance(change.after, Transfer)
-    )
+def _arrival(home: Membership, batch: Batch) -> Iterator[Change]:
+    """The arrival from elsewhere, with papers that are missing."""
+    transfer = Transfer(
+        batch.snapshot.new_id(Transfer), home.person, "pending", home.seen or date.max, origin="",
+        target=home.organization,
+    )  # fmt: skip
+    yield Change(home, replace(home, entry="transferred", since=home.seen))
+    yield Change(None, transfer)
+
+
+def _has_request(home: Membership, batch: Batch) -> bool:
+    """Whether a request must be settled before somebody can have come without papers, as where the
+    papers were asked for first: nobody waits for two at once."""
+    return bool(batch.snapshot.by(Transfer, ("person", "state"), (home.person, "pending")))
+
+
+def _arrivals(
+    roster: Named, come: Sequence[Membership], waiting: Sequence[Membership], batch: Batch
+) -> Iterator[Finding]:
+    # About no row, since they are in none.
+    where = replace(roster.place.where(), row=None)
+    named = {"organization": batch.name(roster.organization)}
+    days = Counter(home.seen for home in come if home not in waiting)
     for day, count in days.items():
-        facts = {"organization": batch.name(roster.organization), "day": day, "count": count}
-        # About no row, since they are in none.
-        where = replace(roster.place.where(), row=None)
+        facts = {**named, "day": day, "count": count}
         yield Finding("come-since", facts, Level.WARNING, where)
+    if waiting:
+        names = [batch.snapshot.persons[home.person].name for home in waiting]
+        waits = {**named, "count": len(names), "names": names}
+        yield Finding("come-since-pending", waits, Level.WARNING, where)
 
 
 def _lacking(roster: Named, batch: Batch) -> Iterator[Finding]:

@@ -354,7 +354,7 @@ class _Slice:
         without = days.keys() - rosters.by_organization.keys()
         rosters.newer = {code for code in without if self._made_by(code) > operation}
         for code, day in days.items():
-            if rosters.by_organization.get(code, date.min) > day:
+            if rosters.by_organization.get(code, date.min) >= day:
                 self._with_theirs(self._seen_after(code, day))
 
     def _made_by(self, code: str) -> int:

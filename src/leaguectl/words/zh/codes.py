@@ -176,6 +176,7 @@ CODES = {
     "come-from-elsewhere": ("{organization}：库中原无此人，而入团在该组织首次登记之前，按 {day} 由外地转入登记，转接手续待补", "写明 转入时间 和 转出单位，或 --from-outside 地点；办结：leaguectl transfer accept"),
     "come-from-elsewhere/in_rows": ("{organization}：{count} 人库中原无，而入团在该组织首次登记之前，按 {day} 由外地转入登记，转接手续待补", "写明 转入时间 和 转出单位，或 --from-outside 地点；办结：leaguectl transfer accept"),
     "come-since": ("{organization}：另有 {count} 人在此日已入团而不在此名册中，到 {day} 的名册才有；改按 {day} 由外地转入登记，转接手续待补", "核对名册是否完整；如他们一直在此组织，请在名册中补上"),
+    "come-since-pending": ("{organization}：另有 {count} 人在此日已入团而不在此名册中，到以后的名册才有；其转接正在办理，暂不登记：{names}", "先办结转接（leaguectl transfer accept、transfer refuse），再导入此名册"),
     "roster-lacks": ("{organization}：{day} 的团员中有 {count} 人不在此名册中：{names}", "核对后登记：leaguectl member transfer、member leave；名册漏填的，请补上"),
     "first-roster-kept": ("登记库中首次在册日期为 {known}，本表为 {said}；以最早的名册为准，保持原登记", "名册的日期登记错了的：leaguectl undo 撤销该次导入，用 --on 日期 重新导入"),
     "first-roster-kept/begun": ("登记库中自 {begun} 起才在该组织，本表的首次在册日期却是 {said}；保持原登记", "与当时的名册核对，更正此格"),
