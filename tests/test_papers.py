@@ -419,6 +419,39 @@ def test_what_is_missing_of_a_file_is_counted_and_named(
     assert run("year", "diff", "2022").code == 0
 
 
+@pytest.mark.parametrize("mark", ["roster", "archive"])
+@pytest.mark.parametrize("serial", ["roster", "command"])
+def test_a_serial_is_known_since_the_mark_that_it_replaces(
+    run: Run, workbook: Workbook, either_db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    mark: str, serial: str,
+) -> None:  # fmt: skip
+    """A mark of this year says nothing of last year, and so does the serial that comes for it: a
+    closed year stands in the way of neither."""
+    bare = roster((None, None), (None, None))
+    assert run("import", workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=bare)).code == 0
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-03-01")
+    people = [row[:2] for row in bare[1:]]
+    marked = {
+        "roster": roster((None, "有"), (None, None)),
+        "archive": [["姓名", "身份证号", "入团申请书", "团员证"], [*people[0], "有", "有"]],
+    }[mark]
+    assert run("import", workbook("b.xlsx", 表=marked)).code == 0
+    before = rates(run)
+    assert run("year", "close", "2022", "-y").code == 0
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-06-01")
+    if serial == "roster":
+        book = workbook("c.xlsx", 团员=roster((None, "88800001"), (None, None)))
+        assert run("import", book).code == 0
+    else:
+        assert run("certificate", "issue", str(people[0][1]), "--serial", "88800001").code == 0
+    assert rates(run) == before
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "换机").code == 0
+    assert run("--db", other, "import", "--province", "65", book).code == 0
+    monkeypatch.setenv("LEAGUECTL_DB", str(other))
+    assert rates(run) == before
+
+
 def test_certificates_are_given_to_many_at_once(run: Run, either: None, workbook: Workbook) -> None:
     """The day for all members of an organisation without one, a new certificate for those who lost
     theirs, and one for each who has none; one operation, in which nobody occurs twice."""

@@ -24,8 +24,8 @@ def former_values(changes: Iterable[Change], day: date, snapshot: Snapshot) -> I
     for change in [*changes]:
         if change.after is None:
             continue
-        if _is_paper_of_a_member(change, day, snapshot):
-            yield _former(change.after, "state", NOT_KNOWN, _since(change.after) or day, snapshot)
+        if (known_since := _known_since(change, day, snapshot)) is not None:
+            yield _former(change.after, "state", NOT_KNOWN, known_since, snapshot)
         if change.before is None:
             continue
         for field in DECLARATIONS[change.entity].dated:
@@ -68,26 +68,27 @@ def _former(record: Entity, field: str, value: str, until: date, snapshot: Snaps
     return Change(None, former)
 
 
-def _is_paper_of_a_member(change: Change, day: date, snapshot: Snapshot) -> bool:
-    """Whether a change gives a paper to somebody who was a member on the day before, as recorded
-    before this operation."""
+def _known_since(change: Change, day: date, snapshot: Snapshot) -> date | None:
+    """Since when a paper is known that a change gives to somebody who was a member on the day
+    before, as recorded before this operation; None for any other change."""
     record = change.after
     if not isinstance(record, (Number, Form, Certificate, PaperState)) or record.person is None:
-        return False
+        return None
     if change.before is not None and getattr(change.before, "person", None) is not None:
-        return False
-    if snapshot.paper_state(record.person, DECLARATIONS[type(record)].name) == "on hand":
-        return False  # the paper existed already, only its serial was not known
+        return None
+    named = (record.person, DECLARATIONS[type(record)].name)
+    mark = snapshot.paper_state_of(*named)
+    if mark is not None and mark.state == "on hand":
+        # The paper was known already, only its serial was not.
+        unknown = [past.until for past in past_of(mark, snapshot) if past.value == NOT_KNOWN]
+        return max(unknown, default=None)
     # Records of the same operation have no operation yet: these papers came with the member.
-    return any(
+    was_member = any(
         membership.operation != 0 and is_member_on(membership, day - timedelta(1))
         for membership in snapshot.memberships_of(record.person)
     )
-
-
-def _since(record: Entity) -> date | None:
-    """The day on the paper itself, if it has one."""
-    return record.issued if isinstance(record, Certificate) else None
+    issued = record.issued if isinstance(record, Certificate) else None
+    return (issued or day) if was_member else None
 
 
 def bearer_of(former: FormerValue) -> tuple[type[Entity], Any]:

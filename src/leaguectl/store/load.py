@@ -293,6 +293,14 @@ class _Slice:
         self._add_by(Alias, "person", people)
         for entity in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
             self._add_by(entity, "person", people)
+        self._marks()
+
+    def _marks(self) -> None:
+        """Since when marks of papers are known: a serial that takes their place is so, too."""
+        marks = {str(mark.id) for mark in self.snapshot.by(PaperState, "state", "on hand")}
+        noun = DECLARATIONS[PaperState].name
+        for condition, parameters in conditions("key", marks):
+            self._add(FormerValue, f"noun = '{noun}' AND {condition}", parameters)
 
     def _numbers(self) -> None:
         keys, snapshot = self.keys, self.snapshot
