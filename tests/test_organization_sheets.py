@@ -115,6 +115,45 @@ def test_another_parent_is_a_move_of_today(
     assert found(refused_row) == [("error", "parent-is-branch", "parent")]
 
 
+@pytest.mark.parametrize("door", ["option", "title"])
+def test_another_parent_in_a_sheet_of_a_day_is_a_move_on_that_day(
+    run: Run, here: str, workbook: Workbook, door: str
+) -> None:
+    """As ``org move`` of that day, and refused where that is: the figures change from then on."""
+
+    def moved(parent: str, day: str) -> list[tuple[str, str, str]]:
+        known = {**KNOWN["T1"], "上级组织": parent}
+        rows = [HEADINGS, [known[name] for name in HEADINGS]]
+        titled = [[f"团组织名册（截至{day}）"], *rows] if door == "title" else rows
+        options = () if door == "title" else ("--on", day)
+        return found(run("import", workbook("tree.xlsx", 团组织=titled), "-O", "json", *options))
+
+    first = ("--type", "团委", "--parent", "C", "--code", "N", "--on", "2023-10-01")
+    does(run, "org", "add", "新镇团委", *first)
+    before = rows(here)
+    done = does(run, "org", "move", "T1", "--to", "S", "--on", "2023-06-01")
+    by_command = rows(here)["OrganizationEvent"][-1][1:6]
+    does(run, "undo", done["operation"])
+    assert moved("N", "2023-06-01") == [
+        ("error", "organization-not-yet", "parent"), ("warning", "organization-moves", "parent"),
+    ]  # fmt: skip
+    assert moved("S", "2010-01-01") == [
+        ("error", "organization-not-yet", "parent"), ("warning", "organization-moves", "parent"),
+    ]  # fmt: skip
+    assert rows(here) == before
+    assert moved("S", "2023-06-01") == [("warning", "organization-moves", "parent")]
+    assert rows(here)["OrganizationEvent"][-1][1:6] == by_command
+    members = [
+        answer_of(run, "stats", "2023", "--org", "T", "--as-of", day)["figures"]["members.total"]
+        for day in ("2023-05-31", "2023-06-01")
+    ]
+    assert [figure["value"] for figure in members] == [1, 0]
+    assert ("error", "organization-changed-later", "parent") in moved("C", "2023-03-01")
+    assert moved("S", "2023-12-01") == []
+    assert moved("N", "2023-12-01") == [("warning", "organization-moves", "parent")]
+    assert run("check").code == 0
+
+
 def test_an_end_is_a_closing_as_by_command(run: Run, here: str, workbook: Workbook) -> None:
     """Refused with members inside; else posts end with it and the event is kept."""
     book = sheet(run, workbook, "T1", 撤销日期="2023-12-01")

@@ -386,7 +386,8 @@ def the_tree(draw: Random) -> Step:
     elif change == 3:
         row[8] = a_day(draw)
     end = a_day(draw) if change == 4 else None
-    return sheet("团组织", [*TREE[0], "撤销日期"], [[*row, end]], *correcting(draw))
+    day = on(draw) if draw.random() < 0.3 else ()
+    return sheet("团组织", [*TREE[0], "撤销日期"], [[*row, end]], *correcting(draw), *day)
 
 
 def homes(draw: Random) -> Step:

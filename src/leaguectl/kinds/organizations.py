@@ -225,8 +225,6 @@ def _updated(
     row_plan: RowPlan,
 ) -> Organization:
     """The stored organisation with what the row adds, moves and ends."""
-    if parent is not None and batch.snapshot.is_below(parent.code, stored.code):
-        row_plan.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
     parent = _moved_on(stored, parent, batch.snapshot, row_plan)
     values = _values(line, parent, stored, is_new=False)
     dissolved = values.pop("dissolved", None) if stored.dissolved is None else None
@@ -289,24 +287,38 @@ def namesakes_below(
 def _moved(
     after: Organization, parent: Organization, batch: Batch, row_plan: RowPlan
 ) -> Organization:
-    """Move the organisation below another from today on; the event keeps the former parent."""
-    snapshot, today = batch.snapshot, batch.snapshot.today
+    """Move the organisation below another from the day of the sheet on; an event keeps both."""
+    snapshot, day = batch.snapshot, batch.day_of(row_plan.row)
+    if snapshot.was_below(parent.code, after.code, day or date.max):
+        row_plan.fault("organization-circle", "parent", parent=parent.name, name=after.name)
     for organization in (after, parent):
         if organization.dissolved is not None:
             row_plan.refuse_home(organization, "parent")
     for other in namesakes_below(snapshot, after.name, parent.code, after.code):
         facts = {"name": other.name, "known": other.code}
         row_plan.fault("organization-other-code", "parent", **facts)
-    if after.parent is not None and today is not None:
-        known = batch.name(after.parent)
-        row_plan.fault(
-            "organization-moves", "parent", Level.WARNING, known=known, said=parent.name, day=today
-        )
-        event = new_event(
-            snapshot, after.code, "moved", today, before=after.parent, after=parent.code
-        )
-        row_plan.changes.append(event)
+    if after.parent is not None and day is not None:
+        _judge_move(after, parent, day, batch, row_plan)
+        names = {"known": batch.name(after.parent), "said": parent.name}
+        row_plan.fault("organization-moves", "parent", Level.WARNING, **names, day=day)
+        before = {"before": after.parent, "after": parent.code}
+        row_plan.changes.append(new_event(snapshot, after.code, "moved", day, **before))
     return replace(after, parent=parent.code)
+
+
+def _judge_move(
+    organization: Organization, parent: Organization, day: date, batch: Batch, row_plan: RowPlan
+) -> None:
+    """Refuse a move on a day on which it cannot have been: before one of the two was founded, or
+    before a later move, which has the parent before it."""
+    batch.refuse_ahead(row_plan, day, "parent")
+    for each in (organization, parent):
+        row_plan.refuse_not_yet(each, day, "parent")
+    moved = (organization.code, "moved")
+    moves = batch.snapshot.by(OrganizationEvent, ("organization", "kind"), moved)
+    if later := next((move for move in moves if move.day > day), None):
+        facts = {"later": later.day, "operation": later.operation}
+        row_plan.fault("organization-changed-later", "parent", **facts)
 
 
 def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> Organization:
