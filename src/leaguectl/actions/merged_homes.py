@@ -161,7 +161,9 @@ def settle_home(merging: Merging, rival: Rival) -> None:
     merging.change_set.none_pending(goes.person)
     if rival.reason:
         _end_papers(merging, goes.person, rival.reason)
-    stayed = _stayed(stays, goes)
+    # Whoever was admitted here has not come from elsewhere, whatever another roster says.
+    is_admitted = snapshot.admission(stays.person) is not None and goes.entry == "transferred"
+    stayed = stays if is_admitted else _stayed(stays, goes)
     _settle_arrival(merging, goes, stayed)
     merging.join(stays, goes, stayed)
     merging.fault("merge-home", Level.WARNING, organization=names[0], other=names[1])
