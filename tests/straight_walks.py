@@ -824,7 +824,7 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         [typed("N1", "团支部"), typed("N1", "团委"), case_of(16, "N1")],
     ),
     "who came from elsewhere leaves before": (
-        "arrival-not-member",
+        "transfer-not-shown",
         [
             transferred(3, "外县", "T1", "2022-12-27", date(2022, 12, 27)),
             leave(3, "removed", "2022-11-12"),

@@ -37,7 +37,7 @@ from leaguectl.model import (
     ask,
     is_known,
 )
-from leaguectl.model.periods import is_member_on
+from leaguectl.model.periods import is_carried_out, is_member_on
 from leaguectl.rules import unhoused
 
 STATES = {
@@ -347,7 +347,7 @@ def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: R
             return
     else:
         before = batch.snapshot.membership(transfer.person)
-        if any(transfer.is_kept_by(each) for each in memberships):
+        if is_carried_out(transfer, memberships):
             return
         if before is not None and before.left is None:
             row_plan.fault("member-now", "to_home", organization=batch.name(before.organization))
@@ -373,7 +373,7 @@ def _from_home(
 ) -> Membership | None:
     """The membership from which a member goes; None where a roster has shown that already, and
     where they had none, which is a fault."""
-    if any(_is_carried_out(transfer, day, each, memberships) for each in memberships):
+    if is_carried_out(transfer, memberships):
         return None
     if (shown := _shown_by_roster(transfer, day, memberships)) is not None:
         left, begun = shown
@@ -405,17 +405,6 @@ def contradicting(
         "day": transfer.settled or transfer.requested, "left": home.left, "name": person.name,
         "organization": organization.name, "operation": home.operation,
     }  # fmt: skip
-
-
-def _is_carried_out(
-    transfer: Transfer, day: date, home: Membership, memberships: Sequence[Membership]
-) -> bool:
-    """Whether a membership shows that a member went that day, or had gone before: the branch was
-    closed, and its members went on to where they had asked to go."""
-    if home.organization == transfer.source:
-        return home.left == day
-    was_there = any(each.organization == transfer.source and each.left for each in memberships)
-    return home.organization == transfer.target and was_there and is_member_on(home, day)
 
 
 def _shown_by_roster(

@@ -7,12 +7,13 @@ day is defined here, and :mod:`leaguectl.reports.predicates` makes the condition
 the same declarations. This module loads no entity, so that a script's figures need none.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from leaguectl.model.county import Post
-    from leaguectl.model.league import Discipline, Membership, Organization
+    from leaguectl.model.league import Discipline, Membership, Organization, Transfer
 
 
 class Period(NamedTuple):
@@ -76,3 +77,15 @@ def exists_on(organization: "Organization", day: date) -> bool:
 def is_in_force_on(measure: "Discipline", day: date) -> bool:
     """Whether the disciplinary measure is in force on that day."""
     return DISCIPLINE.of(measure).contains(day)
+
+
+def is_carried_out(transfer: "Transfer", homes: Sequence["Membership"]) -> bool:
+    """Whether the memberships of that person show an accepted transfer: that they went on its day,
+    or had gone before, since the branch was closed and its members went on to where they had asked
+    to go; or that they have had a home since they came."""
+    if transfer.source is None:
+        return any(map(transfer.is_kept_by, homes))
+    day = transfer.settled or transfer.requested
+    left = [home.left for home in homes if home.organization == transfer.source and home.left]
+    arrived = [home for home in homes if home.organization == transfer.target]
+    return day in left or (bool(left) and any(is_member_on(home, day) for home in arrived))

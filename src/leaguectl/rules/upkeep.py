@@ -28,7 +28,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.model.days import Day, as_known, term_ends
-from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
+from leaguectl.model.periods import MEMBERSHIP, exists_on, is_carried_out, is_held_on, is_member_on
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left, too_young_to_leave
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
@@ -365,16 +365,22 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
 
 
-@rule("arrival-not-member", scope="person", source="先转入，后离团：各项记录前后一致")
-def arrival_not_member(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who came from elsewhere by papers was a member of that branch on the day on which they came.
-    由外转入并已接收的，转入当日是该支部的团员。"""
+@rule("transfer-not-shown", scope="person", source="组织关系转接与团籍经历一致")
+def transfer_not_shown(snapshot: Snapshot, policy: Policy) -> Violations:
+    """An accepted transfer is shown by the memberships of that person: whoever went left on that
+    day, and whoever came was a member from then on.
+    已办结的转接与团籍经历一致：转出的当日离开，转入的当日起在册。"""
     for transfer in snapshot.by(Transfer, "state", "accepted"):
         homes = snapshot.memberships_of(transfer.person)
-        has_come = transfer.source is None and transfer.target is not None
-        if has_come and homes and not any(map(transfer.is_kept_by, homes)):
-            target = organization_name(snapshot, transfer.target or "")
-            facts = {"organization": target, "day": transfer.settled or transfer.requested}
+        if homes and not is_carried_out(transfer, homes):
+            ends = [
+                organization_name(snapshot, code) if code else place or ""
+                for code, place in (
+                    (transfer.source, transfer.origin),
+                    (transfer.target, transfer.destination),
+                )
+            ]
+            facts = {"source": ends[0], "target": ends[1], "day": transfer.settled}
             yield person_name(snapshot, transfer.person), facts
 
 

@@ -260,7 +260,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "certificate-early": _chain(
         replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
     ),
-    "arrival-not-member": _either(
+    "transfer-not-shown": _either(
         (COME, OF_2014), (COME, RESIGNED), OLD, policy=ALONE
     ),
     "certificate-not-returned": _either(

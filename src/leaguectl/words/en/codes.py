@@ -434,7 +434,7 @@ CODES = {
     "form-unfiled": ("the scan of the form {form} was due by {until} (approved on {approved})", "file it: leaguectl form receive"),
     "archive-incomplete": ("missing of the chain: {missing} ({organization})", "import what is there (headings: leaguectl headings archives), or give the certificate: leaguectl certificate issue"),
     "certificate-early": ("the certificate {certificate} was issued on {issued}, before the approval on {approved}", "compare the dates with the papers"),
-    "arrival-not-member": ("by the papers came from elsewhere to {organization} on {day}, but was no member there on that day", "compare the papers, and correct the wrong day: of the leaving, or of the transfer"),
+    "transfer-not-shown": ("by the papers went from “{source}” to “{target}” on {day}, but the memberships do not show it", "compare the papers, and correct the wrong day: leaguectl member history, leaguectl log"),
     "certificate-not-returned": ("left on {left}, but the certificate {certificate} is still valid", "recall it: leaguectl certificate recall"),
     "numbers-unused": ("{free} {free|number|numbers} of {year} {free|is|are} unused and cannot be used after {ends}", "use them, return the places, or void them with a reason: leaguectl number void"),
     "excellent-share": ("{excellent} of {graded} graded members were excellent in {year}; the limit is {limit}", "compare with the minutes of the grading"),

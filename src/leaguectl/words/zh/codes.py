@@ -434,7 +434,7 @@ CODES = {
     "form-unfiled": ("志愿书 {form} 的扫描件应在 {until} 前归档（{approved} 审批）", "归档：leaguectl form receive"),
     "archive-incomplete": ("档案不全，缺：{missing}（{organization}）", "补齐后导入团员档案清单（表头见 leaguectl headings archives），或发证：leaguectl certificate issue"),
     "certificate-early": ("团员证 {certificate} 颁发于 {issued}，早于审批 {approved}", "核对材料日期"),
-    "arrival-not-member": ("转接记录写明 {day} 由外转入{organization}，而当日不是该组织的团员", "与材料核对，更正离团日期或转接日期"),
+    "transfer-not-shown": ("转接记录写明 {day} 由“{source}”转往“{target}”，与团籍经历不符", "与材料核对，更正有误的一方：leaguectl member history、leaguectl log"),
     "certificate-not-returned": ("{left} 已离团，而团员证 {certificate} 仍有效", "收回：leaguectl certificate recall"),
     "numbers-unused": ("{year} 年编号还有 {free} 个未用，{ends} 后不能再用", "及时使用、交回名额，或说明原因作废：leaguectl number void"),
     "excellent-share": ("{year} 年参评 {graded} 人，优秀 {excellent} 人；上限 {limit}", "与评议记录核对"),
