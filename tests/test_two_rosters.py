@@ -97,13 +97,14 @@ def test_whoever_was_admitted_somewhere_stays_there(
 
 
 @pytest.mark.parametrize("is_chosen", [False, True])
+@pytest.mark.parametrize("who", [ONE, ADMITTED])
 @pytest.mark.parametrize("says", ["option", "columns"])
-def test_whoever_was_admitted_here_has_not_come_from_elsewhere(
-    run: Run, here: str, workbook: Workbook, says: str, *, is_chosen: bool
+def test_whoever_was_here_before_has_not_come_from_elsewhere(
+    run: Run, here: str, workbook: Workbook, who: int, says: str, *, is_chosen: bool
 ) -> None:
-    """Another roster had them under a mistyped number, as come from elsewhere on a later day: the
-    admission counts in the year, and nobody came."""
-    admitted = shown(run, ADMITTED)
+    """Another roster had them under a mistyped number, as come from elsewhere on a later day: they
+    joined as before, and nobody came."""
+    known = shown(run, who)
 
     def counts() -> list[Any]:
         found = [figures(run, org).items() for org in "CST"]
@@ -111,15 +112,16 @@ def test_whoever_was_admitted_here_has_not_come_from_elsewhere(
 
     before = counts(), [row[:-1] for row in rows(here)["Membership"]]
     headings = [*MEMBER_HEADINGS, "转入时间", "转出单位"]
-    cells = {"姓名": admitted["name"], "身份证号": id_number(77, "20070301"), "所在团支部": "T1",
-             "入团时间": admitted["joined"]}  # fmt: skip
+    number = id_number(77, "20060301" if who == ONE else "20070301")
+    cells = {"姓名": known["name"], "身份证号": number, "所在团支部": "T1",
+             "入团时间": known["joined"]}  # fmt: skip
     row = [cells.get(name) for name in MEMBER_HEADINGS]
     row += ["2023-10-08", "青松市二中"] if says == "columns" else []
     options = ("--from-outside", "青松市") if says == "option" else ()
     book = workbook("w.xlsx", 团员=[headings, row])
     assert run("import", book, *options).code == 0
-    home = ("--home", admitted["code"]) if is_chosen else ()
-    does(run, "member", "merge", ADMITTED, OTHER, *REASON, *home)
+    home = ("--home", known["code"]) if is_chosen else ()
+    does(run, "member", "merge", who, OTHER, *REASON, *home)
     assert (counts(), [row[:-1] for row in rows(here)["Membership"]]) == before
     assert rows(here)["Transfer"] == []
 

@@ -161,9 +161,12 @@ def settle_home(merging: Merging, rival: Rival) -> None:
     merging.change_set.none_pending(goes.person)
     if rival.reason:
         _end_papers(merging, goes.person, rival.reason)
-    # Whoever was admitted here has not come from elsewhere, whatever another roster says.
-    is_admitted = snapshot.admission(stays.person) is not None and goes.entry == "transferred"
-    stayed = stays if is_admitted else _stayed(stays, goes)
+    # Nobody came from elsewhere to a home that was a mistake, and whoever was admitted here never.
+    is_first = goes == snapshot.memberships_of(goes.person)[0]
+    is_mistaken = is_first or snapshot.admission(stays.person) is not None
+    never_came = goes.entry == "transferred" and is_mistaken
+    was_here = replace(goes, entry="recorded", since=None)
+    stayed = _stayed(stays, was_here if never_came else goes)
     _settle_arrival(merging, goes, stayed)
     merging.join(stays, goes, stayed)
     merging.fault("merge-home", Level.WARNING, organization=names[0], other=names[1])
