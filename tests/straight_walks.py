@@ -61,6 +61,12 @@ def leave(person: int, reason: str, day: str) -> Step:
     return command("member", "leave", who, "--reason-kind", reason, "--on", day, *PAPER, *WHY)
 
 
+def measure(person: int, kind: str, day: str) -> Step:
+    """A measure is taken against somebody."""
+    who = identity(person)
+    return command("member", "discipline", who, kind, "--since", day, *PAPER, *WHY)
+
+
 def post(place: str, person: int, since: str, until: Any = None) -> Step:
     """A row of the list of cadres."""
     headings = ["姓名", "身份证号", "团组织", "团内职务", "任职时间", "离任时间"]
@@ -857,6 +863,26 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         [
             command("org", "graduate", "2023", "--on", "2023-12-31", *WHY),
             roster(8, "T1", 团员证编号=None, 离团日期=date(2023, 12, 31)),
+        ],
+    ),
+    "a measure before a member left, twice": (
+        "discipline-in-force",
+        [
+            leave(1, "resigned", "2023-05-04"),
+            measure(1, "warning", "2023-03-01"),
+            measure(1, "warning", "2023-03-02"),
+        ],
+    ),
+    "a measure after a member left": (
+        "member-not-now",
+        [leave(1, "resigned", "2023-05-04"), measure(1, "warning", "2023-05-05")],
+    ),
+    "an expulsion that a roster had, twice": (
+        "discipline-in-force",
+        [
+            roster(1, "S2", 离团日期=MAY, 离团原因="开除团籍"),
+            measure(1, "expulsion", "2023-05-04"),
+            measure(1, "expulsion", "2023-05-04"),
         ],
     ),
     "undone where a certificate is lost since": (

@@ -18,6 +18,7 @@ from leaguectl.actions.members import (
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level
 from leaguectl.kinds.milestones import day_of, home_of, out_of_order
+from leaguectl.kinds.person_records import left_before
 from leaguectl.model import (
     DISCIPLINES,
     GRADES,
@@ -68,12 +69,27 @@ def discipline(
         approval = approval_of(reader, request, approved_by)
 
     def plan(change_set: ChangeSet) -> None:
-        if kind == "expulsion":
+        if kind == "expulsion" and not _was_expelled(change_set, person, since):
             end_membership(change_set, person, "expelled", since, approval)
         else:
             _discipline(change_set, person, kind, since, until, approval)
 
     return run(request, keys_of(person, approval.organization), plan)
+
+
+def _was_expelled(change_set: ChangeSet, person: int, day: date) -> bool:
+    """Whether a roster has recorded already that a membership ended that day by expulsion."""
+    ended = {"person": person, "left": day, "leaving_reason": "expelled"}
+    return bool(change_set.snapshot.by(Membership, (*ended,), (*ended.values(),)))
+
+
+def _member_on(change_set: ChangeSet, person: int, day: date) -> Membership | None:
+    """The membership that somebody had on a day, or that ended with it; a fault where they had left
+    before."""
+    homes = change_set.snapshot.memberships_of(person)
+    if not homes or left_before(person, day, change_set.snapshot) is not None:
+        return change_set.current(person)
+    return next(home for home in reversed(homes) if home.left is None or day <= home.left)
 
 
 def _discipline(
@@ -85,7 +101,7 @@ def _discipline(
     approval: Approval,
 ) -> None:
     who = change_set.snapshot.known_as(person)
-    membership = change_set.current(person)
+    membership = _member_on(change_set, person, since)
     change_set.has_happened(who, since)
     if approval.document is None:
         change_set.fault("document-missing", who)
