@@ -885,6 +885,28 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             measure(1, "expulsion", "2023-05-04"),
         ],
     ),
+    "places went on, and their first way is undone in part": (
+        "block-adds-up",
+        [
+            command("quota", "move", "2023", "T", "U", "2", *WHY),
+            command("quota", "move", "2023", "U", "S3", "2", *WHY),
+            command("undo", "{-2}", "--partial", *WHY),
+        ],
+    ),
+    "a plan of which a part was handed down is undone in part": (
+        "block-adds-up",
+        [
+            sheet(
+                "发展计划",
+                QUOTAS[0],
+                [
+                    [2022, TREE[1][1], 4, "202265000001", "202265000004", None],
+                    [2022, TREE[2][1], 2, "202265000001", "202265000002", None],
+                ],
+            ),
+            command("undo", "{-1}", "--rows", "3", *WHY),
+        ],
+    ),
     "undone where a certificate is lost since": (
         "paper-has-serial",
         [

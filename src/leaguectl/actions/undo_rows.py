@@ -205,10 +205,10 @@ def _refuse_wrong_state(
     operation: int,
     changes: Sequence[Change],
 ) -> None:
-    """Refuse a state in which the rules of people would no longer hold."""
-    snapshot = transaction.slice(touched_keys(changes))
+    """Refuse a state in which the rules of people or of blocks would no longer hold."""
+    snapshot = transaction.slice(touched_keys(changes, in_part=True))
     snapshot.today = request.today
-    change_set.findings += faults_of(changes, snapshot, change_set.policy)
+    change_set.findings += faults_of(changes, snapshot, change_set.policy, in_part=True)
     if faults := [finding for finding in change_set.findings if finding.is_error]:
         later = operations_about(faults, operation, snapshot, transaction.connection) or [operation]
         raise Refused("undo-overtaken", operation=operation, later=later)

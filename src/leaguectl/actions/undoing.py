@@ -19,9 +19,11 @@ from leaguectl.model import (
     Entity,
     Keys,
     Membership,
+    Number,
     Organization,
     Person,
     Post,
+    Quota,
     Registration,
     Snapshot,
     Transfer,
@@ -45,14 +47,20 @@ _CODES = OF_CANDIDATES | {
     rule.code for book in BOOKS.values() for rule in book if rule.scope in ("entry", "person")
 }
 _GATE = frozenset(rule.code for rule in BOOKS["gate"])
+_OF_BLOCKS = frozenset({"block-adds-up", "block-within"})
 _WARNINGS = frozenset({"post-holder-left"})
 """The warnings that are given as well: who leaves may keep a post, and is warned of it too."""
 
 
-def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
+def touched_keys(
+    changes: Sequence[Change], *, asks_gate: bool = False, in_part: bool = False
+) -> Keys:
     """The people and organisations whose records change, except people who are removed altogether;
-    ``asks_gate`` adds the introducers and approvers of admissions, which the gate needs."""
+    ``asks_gate`` adds the introducers and approvers of admissions, which the gate needs. What is
+    undone ``in_part`` may leave a block without its numbers, so all blocks are needed then."""
     keys = Keys(related=set(_OF_PEOPLE))
+    if in_part and any(change.entity in (Quota, Number) for change in changes):
+        keys.whole |= {Quota, Number}
     gone = {change.key for change in changes if change.entity is Person and change.after is None}
     for change in changes:
         for record in filter(None, (change.before, change.after)):
@@ -88,12 +96,17 @@ def _touch(record: Entity, keys: Keys) -> None:
 
 
 def faults_of(
-    changes: Sequence[Change], snapshot: Snapshot, policy: Policy, *, asks_gate: bool = False
+    changes: Sequence[Change],
+    snapshot: Snapshot,
+    policy: Policy,
+    *,
+    asks_gate: bool = False,
+    in_part: bool = False,
 ) -> list[Finding]:
     """What the changes make wrong about the people of the snapshot, which has the changes
     afterwards, and what is to be warned of. Earlier faults do not count. ``asks_gate``: admissions
-    pass the gate again."""
-    codes = _CODES | _GATE if asks_gate else _CODES
+    pass the gate again; ``in_part``: blocks may lack their numbers."""
+    codes = _CODES | (_GATE if asks_gate else set()) | (_OF_BLOCKS if in_part else set())
     before = Counter(map(_identity, _wrong(snapshot, policy, codes)))
     for change in changes:
         snapshot.apply(change)
