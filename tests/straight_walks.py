@@ -907,6 +907,27 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-1}", "--rows", "3", *WHY),
         ],
     ),
+    "a branch lay elsewhere when it admitted somebody on a place of the town": (
+        "number-in-block",
+        [
+            admit(16, "T1"),
+            sheet(
+                "团组织", TREE[0], [[*TREE[7][:2], TREE[9][1], *TREE[7][3:]]], "--on", "2022-07-06"
+            ),
+        ],
+    ),
+    "a town lay elsewhere when a branch of it admitted somebody": (
+        "number-in-block",
+        [
+            command("quota", "move", "2023", "T", "C", "3", *WHY),
+            command("quota", "move", "2023", "C", "S", "7", *WHY),
+            command("org", "move", "T", "--to", "S", "--on", "2023-01-01", *WHY),
+            admit(16, "T1"),
+            sheet(
+                "团组织", TREE[0], [[*TREE[6][:2], TREE[9][1], *TREE[6][3:]]], "--on", "2023-02-01"
+            ),
+        ],
+    ),
     "undone where a certificate is lost since": (
         "paper-has-serial",
         [

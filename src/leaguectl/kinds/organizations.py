@@ -303,6 +303,9 @@ def _moved(
         row_plan.fault("organization-moves", "parent", Level.WARNING, **names, day=day)
         before = {"before": after.parent, "after": parent.code}
         row_plan.changes.append(new_event(snapshot, after.code, "moved", day, **before))
+        inside = [code for code in snapshot.organizations if snapshot.is_below(code, after.code)]
+        homes = [home for code in inside for home in snapshot.by(Membership, "organization", code)]
+        row_plan.concerned |= {home.person for home in homes}
     return replace(after, parent=parent.code)
 
 
@@ -483,6 +486,10 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
             keys.with_former = True
             keys.years |= {dissolved.date.year, dissolved.date.year + 1}
             keys.whole |= INSIDE
+    if block.rows.is_dated:  # a move on an earlier day changes by which tree admissions are judged
+        names = zip(block.column("code"), block.column("name"), strict=True)
+        keys.members_of |= {code or name for code, name in names}
+        keys.with_former = keys.with_below = True
     if any(block.column("founded")):
         keys.whole |= {*HOSTED}  # a founding day that is corrected may be after what was done
 

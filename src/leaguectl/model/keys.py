@@ -32,6 +32,8 @@ class Keys:
     """Codes or names of organisations whose present members are needed."""
     with_former: bool = False
     """Whether their former members are needed as well."""
+    with_below: bool = False
+    """Whether those of everything below these organisations are needed too."""
     related: set[type[Entity]] = field(default_factory=set)
     """Further entities that are needed of the people, besides their memberships and papers."""
     likenesses: set[str] = field(default_factory=set)

@@ -221,7 +221,7 @@ class _Slice:
         self._add(OrganizationEvent, "kind IN ('renamed', 'called', 'moved')")
         self._add(FormerValue, "noun = 'organization' AND field = 'type'")
         # A sheet with so many organisations names most of them; all are a few thousand rows.
-        if len(names) > AT_ONCE:
+        if len(names) > AT_ONCE or self.keys.with_below:
             self._add(Organization)
             return
         texts = names | {part for name in names for part in name.split("/")}
@@ -262,6 +262,11 @@ class _Slice:
         keys, snapshot = self.keys, self.snapshot
         # A sheet calls an organisation by its name.
         named = {home.code for text in keys.members_of for home in snapshot.named(text)}
+        if keys.with_below:
+            named = {
+                code for code in snapshot.organizations
+                if any(above.code in named for above in snapshot.upward(code))
+            }  # fmt: skip
         homes = load_by(self.connection, Membership, "organization", keys.members_of | named)
         people = keys.people | {
             home.person for home in homes if keys.with_former or home.left is None
