@@ -201,7 +201,7 @@ def test_the_title_says_which_activities_they_are(
     sheet: str, title: str | None, category: str | None,
 ) -> None:  # fmt: skip
     """Only a word that names one category; otherwise the column is asked for, as ever."""
-    rows = [THEME_DAY, ["学雷锋", date(2024, 3, 5), "礼堂", 32, "甲", "乙", "宣讲", "很好"]]
+    rows = [THEME_DAY, ["学雷锋", date(2024, 1, 5), "礼堂", 32, "甲", "乙", "宣讲", "很好"]]
     book = workbook(**{sheet: [[title], *rows] if title else rows})
     found = taken(run, "--org", "桥头村团支部", book)
     assert found["sheets"][0]["kind"] == "activities"

@@ -162,7 +162,8 @@ def settle_home(merging: Merging, rival: Rival) -> None:
     if rival.reason:
         _end_papers(merging, goes.person, rival.reason)
     # Nobody came from elsewhere to a home that was a mistake, and whoever was admitted here never.
-    is_first = goes == snapshot.memberships_of(goes.person)[0]
+    # What only rosters show of two arrivals is settled already.
+    is_first = goes == snapshot.memberships_of(goes.person)[0] and not _is_only_shown(merging, goes)
     is_mistaken = is_first or snapshot.admission(stays.person) is not None
     never_came = goes.entry == "transferred" and is_mistaken
     was_here = replace(goes, entry="recorded", since=None)

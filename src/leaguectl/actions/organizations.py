@@ -15,7 +15,8 @@ from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds import closing
 from leaguectl.kinds.batch import new_code
-from leaguectl.kinds.organizations import OrganizationLine, namesakes_below
+from leaguectl.kinds.named_organizations import namesakes_below
+from leaguectl.kinds.organizations import OrganizationLine
 from leaguectl.kinds.parsing import parse_value, read
 from leaguectl.model import (
     BRANCH_TYPES,

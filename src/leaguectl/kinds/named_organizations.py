@@ -91,6 +91,18 @@ def bearer(
     return then[0] if len(then) == 1 else next(iter(known), None)
 
 
+def namesakes_below(
+    snapshot: Snapshot, name: str, parent: str | None, code: str
+) -> list[Organization]:
+    """The other organisations directly below one that have a name; they would be mistaken for that
+    with the code."""
+    return [
+        other
+        for other in snapshot.bearers(name)
+        if other.parent == parent and other.dissolved is None and other.code != code
+    ]
+
+
 def own_class(snapshot: Snapshot, text: str, homes: Sequence[str]) -> Organization | None:
     """The class among somebody's homes that is or was called so, but for its school and the year
     in which it began: 高三1班 of 第一中学2022级高三（1）班团支部."""

@@ -26,7 +26,7 @@ from leaguectl.kinds.closing import (
 )
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_named, values_of
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
-from leaguectl.kinds.named_organizations import meant
+from leaguectl.kinds.named_organizations import meant, namesakes_below
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -270,18 +270,6 @@ def _judge_days(
         row_plan.fault("dissolved-before-founded", "dissolved", **facts)
     if dissolved is not None and (stored is None or stored.dissolved != dissolved):
         batch.refuse_ahead(row_plan, dissolved, "dissolved")
-
-
-def namesakes_below(
-    snapshot: Snapshot, name: str, parent: str | None, code: str
-) -> list[Organization]:
-    """The other organisations directly below one that have a name; they would be mistaken for that
-    with the code."""
-    return [
-        other
-        for other in snapshot.bearers(name)
-        if other.parent == parent and other.dissolved is None and other.code != code
-    ]
 
 
 def _moved(

@@ -16,7 +16,7 @@ from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
 from leaguectl.kinds.roster import Roster
 from leaguectl.kinds.steps import Part, Plan, Step, Steps, plan_item
-from leaguectl.model import Keys, Snapshot, is_known
+from leaguectl.model import Keys, Snapshot, ask, is_known
 from leaguectl.rules import Policy, Verdict, errors_of, unplaced
 
 Items = Iterable[Item[Any] | Block[Any]]
@@ -63,7 +63,7 @@ def plan_rows(
     early: list[Item[Any] | Block[Any]] = []
     values, by_kind[periods.KIND.name] = by_kind[periods.KIND.name], []
     for item in individual_items(values):
-        of_organization = item.line.value_of == "organization"
+        of_organization = ask(item.line.value_of.__eq__, "organization", unknown=False)
         (early if of_organization else by_kind[periods.KIND.name]).append(item)
     for name, kind in KINDS.items():
         of_kind = by_kind.pop(name)
