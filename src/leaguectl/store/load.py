@@ -298,11 +298,17 @@ class _Slice:
         self._add_by(Alias, "person", people)
         for entity in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
             self._add_by(entity, "person", people)
-        self._marks()
+        self._marks(people)
 
-    def _marks(self) -> None:
-        """Since when marks of papers are known: a serial that takes their place is so, too."""
-        marks = {str(mark.id) for mark in self.snapshot.by(PaperState, "state", "on hand")}
+    def _marks(self, people: set[int]) -> None:
+        """Since when marks of papers of these people are known: a serial that takes their place is
+        so, too."""
+        marks = {
+            str(mark.id)
+            for person in people
+            for mark in self.snapshot.by(PaperState, "person", person)
+            if mark.state == "on hand"
+        }
         noun = DECLARATIONS[PaperState].name
         for condition, parameters in conditions("key", marks):
             self._add(FormerValue, f"noun = '{noun}' AND {condition}", parameters)
@@ -366,9 +372,12 @@ class _Slice:
                 rosters.by_organization[code] = _day(day) or date.max
         without = days.keys() - rosters.by_organization.keys()
         rosters.newer = {code for code in without if self._made_by(code) > operation}
+        later = set[int]()
         for code, day in days.items():
             if rosters.by_organization.get(code, date.min) >= day:
-                self._with_theirs(self._seen_after(code, day))
+                later |= self._seen_after(code, day)
+        if later:
+            self._with_theirs(later)
 
     def _made_by(self, code: str) -> int:
         """The operation that made an organisation."""
