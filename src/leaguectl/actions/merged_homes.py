@@ -161,8 +161,8 @@ def settle_home(merging: Merging, rival: Rival) -> None:
     merging.change_set.none_pending(goes.person)
     if rival.reason:
         _end_papers(merging, goes.person, rival.reason)
-    # Nobody came from elsewhere to a home that was a mistake, and whoever was admitted here never.
-    # What only rosters show of two arrivals is settled already.
+    # Neither a home that was a mistake nor an admission here is an arrival from elsewhere. Of two
+    # arrivals that only rosters show, one has been taken back before.
     is_first = goes == snapshot.memberships_of(goes.person)[0] and not _is_only_shown(merging, goes)
     is_mistaken = is_first or snapshot.admission(stays.person) is not None
     never_came = goes.entry == "transferred" and is_mistaken

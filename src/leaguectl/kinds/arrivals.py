@@ -1,5 +1,5 @@
-"""Arrivals: a list of transfers says again when and from where somebody came whom a roster or
-another list had before."""
+"""Arrivals from elsewhere: a list of transfers completes what a roster or an earlier list has
+recorded."""
 
 from dataclasses import replace
 
@@ -9,8 +9,8 @@ from leaguectl.model import Membership, Snapshot, Transfer
 
 
 def known_arrival(transfer: Transfer, snapshot: Snapshot) -> tuple[Transfer, Membership] | None:
-    """The stored transfer by which somebody came whom a roster or another list had before, and the
-    membership that they have had since: nobody comes twice to where they are."""
+    """The recorded transfer by which somebody came from elsewhere, and the membership that they
+    have had since: nobody comes twice to where they are. None where no arrival is recorded."""
     home = _home_of(transfer, snapshot)
     known = snapshot.by(Transfer, ("person", "target"), (transfer.person, transfer.target))
     stored = next((each for each in known if home and _home_of(each, snapshot) == home), None)

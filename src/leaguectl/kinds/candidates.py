@@ -185,9 +185,9 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
 
 
 def _past(case: Candidacy, home: Organization | None, snapshot: Snapshot) -> set[str]:
-    """The rules that are not asked of a case, since it is over. It makes nobody a member any more;
-    one that was admitted did, and gave them their number. Without a meeting it was a case of what
-    its organisation was when it ended."""
+    """The codes of the rules that are not asked of a case that is over. It will make nobody a
+    member, or has done so already and given them their number. Where it ended before any meeting,
+    the type that its organisation had on that day counts."""
     if case.state not in (*_ENDED, "admitted"):
         return set()
     past = {"one-person", "former-restored"}

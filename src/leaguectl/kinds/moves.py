@@ -136,7 +136,7 @@ def departure(home: Membership, snapshot: Snapshot) -> Transfer | None:
 def may_have_moved(home: Membership, day: date | None, snapshot: Snapshot) -> bool:
     """Whether a roster of that day may have a former member in another organisation: it is of
     before they left, and no transfer says from where that was. They went there, or came from there,
-    as anybody else whom rosters of two days have."""
+    like anybody else who is on rosters of two days."""
     is_earlier = day is not None and day < (home.left or date.min)
     return is_earlier and departure(home, snapshot) is None
 

@@ -367,8 +367,8 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("transfer-not-shown", scope="person", source="组织关系转接与团籍经历一致")
 def transfer_not_shown(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An accepted transfer is shown by the memberships of that person: whoever went left on that
-    day, and whoever came was a member from then on.
+    """Memberships agree with accepted transfers: a member who went has left on that day, and one
+    who came belongs to the branch from that day on.
     已办结的转接与团籍经历一致：转出的当日离开，转入的当日起在册。"""
     for transfer in snapshot.by(Transfer, "state", "accepted"):
         homes = snapshot.memberships_of(transfer.person)
