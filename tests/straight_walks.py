@@ -1386,6 +1386,11 @@ CARRIED: dict[str, list[Step]] = {
         command("quota", "move", "2023", "S", "T2", "2"),
         command("org", "move", "T2", "--to", "U", "--on", "2022-05-25", *WHY),
     ],
+    "who was admitted had been refused on a later day": [
+        case_of(20, "T2"),
+        command("case", "close", identity(20), "--refused", "--on", "2023-11-01", *WHY),
+        admit(20, "T2"),
+    ],
     "two records were merged of which each had other values": [
         politics(1, "群众", MAY), politics(11, "中共党员", JUNE),
         command("member", "merge", identity(1), identity(11), *WHY),

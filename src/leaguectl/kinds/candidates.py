@@ -317,10 +317,11 @@ def _new(
     line: CandidateLine, person: Person, code: str, facts: dict[str, Any], batch: Batch
 ) -> Candidacy:
     """A new case: open, or ended as the row says. Where it led to an admission that is recorded
-    already, it ended with that."""
+    already, and the row does not say otherwise, it ended with that."""
     case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
     admission = ask(batch.snapshot.admission, person.id, unknown=None)
-    if admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False):
+    is_same = admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False)
+    if admission is not None and is_same and line.reached not in _ENDED:
         return admitted(case, admission)
     return cast("Candidacy", ask(_ended, line, case, unknown=case))
 
