@@ -80,6 +80,11 @@ def case_of(person: int, home: str) -> Step:
                    "--org", home, "--applied", "2022-09-10")  # fmt: skip
 
 
+def refused(person: int, day: str) -> Step:
+    """The case of a candidate ends without an admission."""
+    return command("case", "close", identity(person), "--refused", "--on", day, *WHY)
+
+
 def homes(person: int, *rows: list[Any], options: tuple[str, ...] = ()) -> Step:
     """Where somebody was."""
     headings = ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间", "编入日期", "离开日期",
@@ -811,6 +816,30 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("member", "merge", identity(1), identity(11), *WHY),
         ],
     ),
+    "who is admitted was refused on a later day": (
+        "refused-once-admitted",
+        [case_of(20, "T2"), refused(20, "2023-11-01"), admit(20, "T2")],
+    ),
+    "a sheet refuses the case of who was admitted": (
+        "refused-once-admitted",
+        [
+            admit(20, "T2"),
+            sheet(
+                "入团申请人",
+                ["姓名", "身份证号", "团支部", "申请入团时间", "培养阶段", "结束日期"],
+                [[called(20), identity(20), "T2", date(2022, 9, 10), "未通过", date(2023, 4, 10)]],
+            ),
+        ],
+    ),
+    "two records are merged of which the case of the other was refused later": (
+        "rule-broken-by",
+        [
+            admit(20, "T2"),
+            case_of(21, "T2"),
+            refused(21, "2023-11-01"),
+            command("member", "merge", identity(20), identity(21), *WHY),
+        ],
+    ),
     "the case of a candidate is opened in a committee": ("admitted-by-branch", [case_of(16, "T")]),
     "the branch of a candidate had been a committee": (
         "organization-has-cases",
@@ -1386,9 +1415,9 @@ CARRIED: dict[str, list[Step]] = {
         command("quota", "move", "2023", "S", "T2", "2"),
         command("org", "move", "T2", "--to", "U", "--on", "2022-05-25", *WHY),
     ],
-    "who was admitted had been refused on a later day": [
+    "who was admitted had been refused before": [
         case_of(20, "T2"),
-        command("case", "close", identity(20), "--refused", "--on", "2023-11-01", *WHY),
+        refused(20, "2023-01-09"),
         admit(20, "T2"),
     ],
     "two records were merged of which each had other values": [

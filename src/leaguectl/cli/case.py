@@ -12,6 +12,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import PERSON, All, Day, Org, Who, fields_of
 from leaguectl.cli.render import Answer, finish, named, show_findings
 from leaguectl.findings import Private, Refused, UsageError
+from leaguectl.model.ledger import NOT_ADMITTED
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _LATER = (
 
 _STEPS = ("place", "step", "state", "day", "lacks", "earliest", "latest")
 _LIST = ("name", "organization", "reached", "applied", "next", "earliest", "latest")
-_ENDED = ("admitted", "refused", "withdrawn")
+_ENDED = ("admitted", *NOT_ADMITTED)
 
 
 def progress_cells() -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def case_show(context: Context, who: Who) -> None:
 def _hint_at_next_step(context: Context, card: "Card") -> None:
     case = card.case
     facts = {"name": card.person.name, "organization": card.organization}
-    if case.state in ("refused", "withdrawn"):
+    if case.state in NOT_ADMITTED:
         context.printer.hint(
             "case-ended", **facts, state=named(context, case.state), day=case.closed,
             reason=case.reason or "",

@@ -33,6 +33,7 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.model.former import value_on
+from leaguectl.model.ledger import NOT_ADMITTED
 from leaguectl.rules.steps import judge_so_far, stage_of
 
 CASE_STAGES = {
@@ -144,8 +145,6 @@ _PROOF = {
 }
 """The day that proves a stage."""
 
-_ENDED = ("refused", "withdrawn")
-
 
 def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     """Open the case of a candidate, or complete the one that is stored; what contradicts it is a
@@ -168,7 +167,7 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)
     stored = stored if is_known(stored) else None
-    is_open = stored.state == "open" if stored else line.reached not in (*_ENDED, "admitted")
+    is_open = stored.state == "open" if stored else line.reached not in (*NOT_ADMITTED, "admitted")
     if home is not None and home.dissolved and is_open:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
@@ -188,7 +187,7 @@ def _past(case: Candidacy, home: Organization | None, snapshot: Snapshot) -> set
     """The codes of the rules that are not asked of a case that is over. It will make nobody a
     member, or has done so already and given them their number. Where it ended before any meeting,
     the type that its organisation had on that day counts."""
-    if case.state not in (*_ENDED, "admitted"):
+    if case.state not in (*NOT_ADMITTED, "admitted"):
         return set()
     past = {"one-person", "former-restored"}
     if case.meeting is None and case.closed is not None and home is not None:
@@ -210,14 +209,14 @@ def candidate_lines(snapshot: Snapshot) -> Iterator[tuple[str, CandidateLine]]:
     for case in snapshot.all(Candidacy):
         values = person_values(CandidateLine, snapshot.persons[case.person], snapshot)
         values |= line_values(CandidateLine, case, snapshot) | {"reached": stage_of(case)}
-        if case.state not in _ENDED:
+        if case.state not in NOT_ADMITTED:
             values |= dict.fromkeys(_ENDING)
         yield case.organization, CandidateLine.model_construct(**values)
 
 
 def _look_at_stage(line: CandidateLine, after: Candidacy, row_plan: RowPlan) -> None:
     """A stage needs the day that proves it, and so does an end."""
-    if line.reached in _ENDED:
+    if line.reached in NOT_ADMITTED:
         if after.closed is None:
             row_plan.fault("stage-not-shown", "closed", missing="closed")
     elif line.reached is not None and getattr(after, _PROOF[line.reached]) is None:
@@ -297,7 +296,7 @@ def _completed(
         return _new(line, person, code, facts, batch)
     after = replace(stored, organization=code, **facts)
     after = cast("Candidacy", ask(_ended, line, after, unknown=after))
-    if stored.state in _ENDED and ask(after.__ne__, stored, unknown=True):
+    if stored.state in NOT_ADMITTED and ask(after.__ne__, stored, unknown=True):
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
     # Without a reason a list only completes a case; it never changes what is recorded.
     elif not batch.options.correcting:
@@ -321,14 +320,14 @@ def _new(
     case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
     admission = ask(batch.snapshot.admission, person.id, unknown=None)
     is_same = admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False)
-    if admission is not None and is_same and line.reached not in _ENDED:
+    if admission is not None and is_same and line.reached not in NOT_ADMITTED:
         return admitted(case, admission)
     return cast("Candidacy", ask(_ended, line, case, unknown=case))
 
 
 def _ended(line: CandidateLine, case: Candidacy) -> Candidacy:
     """The case with the end that the row gives it."""
-    if case.state != "open" or line.reached not in _ENDED or line.closed is None:
+    if case.state != "open" or line.reached not in NOT_ADMITTED or line.closed is None:
         return case
     return replace(case, state=line.reached, closed=line.closed, reason=line.reason)
 

@@ -16,6 +16,8 @@ FILE_PAPERS = ("application", "training record", "form", "registration form", "c
 """The papers of a member's file: 申请书, 培养考察登记表, 志愿书, 登记表, 团员证."""
 PAPER_STATES = ("on hand", "absent", "lost", "being replaced")
 CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
+NOT_ADMITTED = ("refused", "withdrawn")
+"""How a case ends that makes nobody a member."""
 
 
 @entity(

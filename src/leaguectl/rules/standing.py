@@ -1,7 +1,7 @@
 """Rules for the registry as a whole: complete chains, blocks that add up, papers."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import filterfalse, pairwise
 from typing import Any
@@ -25,6 +25,7 @@ from leaguectl.model import (
     likeness_of,
     may_lack_digits,
 )
+from leaguectl.model.ledger import NOT_ADMITTED
 from leaguectl.model.periods import is_held_on
 from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.rules.gate import began_with
@@ -74,6 +75,22 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
         if memberships and not any(began_with(membership, admission) for membership in memberships):
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
             yield subject, {"joined": memberships[-1].known_joined, "meeting": admission.meeting}
+
+
+@rule("refused-once-admitted", scope="person", source="发展过程与入团一致")
+def refused_once_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
+    """An application that led to an admission is not refused or withdrawn on that day or later.
+    一次申请已经入团的，不会在当日或以后未获批准或撤回。"""
+    for admission in snapshot.admissions.values():
+        for case in snapshot.candidacies(admission.person):
+            is_same = case.applied == admission.applied
+            if (
+                is_same
+                and case.state in NOT_ADMITTED
+                and (case.closed or date.min) >= admission.meeting
+            ):
+                facts = {"state": case.state, "closed": case.closed, "meeting": admission.meeting}
+                yield person_name(snapshot, admission.person), facts
 
 
 @rule("admission-recorded", scope="person", source=_ONE)

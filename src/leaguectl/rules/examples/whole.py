@@ -6,6 +6,7 @@ from itertools import chain
 
 from leaguectl.model import (
     Activity,
+    Candidacy,
     Certificate,
     Dispute,
     Entity,
@@ -77,6 +78,7 @@ FOREIGN = (OLD, Number("202014000001", 2020, "foreign", None, 3))
 JOINED_2020 = replace(OLD_MEMBERSHIP, joined=date(2020, 5, 4))
 TRANSFERRED = replace(MEMBERSHIP, entry="transferred")
 ELSEWHERE = tuple(TRANSFERRED if entity is MEMBERSHIP else entity for entity in CHAIN)
+REFUSED = Candidacy(1, HAN.id, "S1", "refused", BASE.applied)
 SCANNED = Form(N1, 1, "valid", date(2023, 5, 10), "0" * 64, 20 << 20, 12)
 CLAIMED = Dispute(1, N1, "外县一人", date(2023, 5, 1))
 MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
@@ -163,6 +165,10 @@ def _reported(right: int, wrong: int) -> Pair:
 STANDING_PAIRS: dict[str, Pair] = {
     "chain-closed": _without(CHAIN[-1]),
     "joined-at-meeting": _chain(replace(MEMBERSHIP, joined=BASE.approved)),
+    "refused-once-admitted": _chain(
+        replace(REFUSED, closed=BASE.meeting),
+        replace(REFUSED, closed=BASE.meeting - timedelta(days=1)),
+    ),
     "admission-recorded": _either(
         (OF_2014,), (replace(OF_2014, entry="admitted"),), OLD, *of_2014(4), *of_2014(5)
     ),

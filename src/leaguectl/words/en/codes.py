@@ -420,6 +420,7 @@ CODES = {
     "approval-power/itself": ("approved by {approved_by}, the branch that admitted", "the committee above approves; enter its name"),
     "approval-power/elsewhere": ("approved by {approved_by}, which does not stand above the branch", "enter the committee above that approved"),
     "joined-at-meeting": ("joined on {joined}, but the branch meeting was on {meeting}", "correct the day of joining: it is the day of the meeting"),
+    "refused-once-admitted": ("admitted by the meeting of {meeting}, but the case with the same application was closed on {closed}: {state}", "look at the minutes, and correct what is wrong: the day, or the end of the case (leaguectl undo takes it back); a new application opens a new case: leaguectl case open"),
     "one-home": ("still belonged to {first} when {second} took the member over on {day}", "end the first membership on that day"),
     "branch-size": ("{members} members on {day}; a branch has {least} to {most}", "merge it with another branch, or split it; a county may allow more in the policy file"),
     "branch-emptied": ("all its members ({had}) had left by {day}", "close the branch, or correct where its members belong"),

@@ -420,6 +420,7 @@ CODES = {
     "approval-power/itself": ("由{approved_by}审批，而它就是发展的支部", "由上级团委审批，请填其名称"),
     "approval-power/elsewhere": ("审批单位{approved_by}不是该支部的上级", "填写审批的上级团委"),
     "joined-at-meeting": ("入团时间 {joined}，而支部大会在 {meeting}", "更正入团时间：以支部大会通过之日为准"),
+    "refused-once-admitted": ("{meeting} 支部大会已通过入团，而同一次申请的发展过程又于 {closed} 结束：{state}", "查看会议记录，更正有误的一方：日期有误的，更正日期；结束登记有误的，用 leaguectl undo 撤销；重新申请的，另建：leaguectl case open"),
     "one-home": ("{day} 编入{second}时仍编在{first}", "在该日结束前一段团籍"),
     "branch-size": ("{day} 有团员 {members} 人，团支部应为 {least} 至 {most} 人", "与其他支部合并，或分设；放宽的在本县规则文件中写明"),
     "branch-emptied": ("曾有的 {had} 名团员到 {day} 已全部离开", "撤销该支部，或更正团员所在支部"),
