@@ -105,6 +105,17 @@ def typed(code: str, kind: str) -> Step:
     return sheet("团组织", TREE[0], [[*row[:3], kind, *row[4:8], None]], *WHY)
 
 
+def branch(code: str, name: str, above: str, since: date, *options: str, until: Any = None) -> Step:
+    """A sheet of organisations with one branch of a village."""
+    row = [code, name, above, *TREE[7][3:8], since, until]
+    return sheet("团组织", [*TREE[0], "撤销日期"], [row], *options)
+
+
+def renamed(code: str, name: str, day: str) -> Step:
+    """A branch is called otherwise."""
+    return command("org", "rename", code, name, "--on", day, *WHY)
+
+
 def politics(person: int, value: str, until: date) -> Step:
     """What a member was until that day."""
     headings = ["取值对象", "取值项目", "原取值", "取值截止", "姓名", "身份证号"]
@@ -148,6 +159,11 @@ FOUND_N1 = command(
     "2022-03-01", *WHY,
 )  # fmt: skip
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
+SPRING, TOWN = "上泉村团支部", "河口镇团委"
+IN_APRIL = branch("N1", SPRING, TOWN, date(2023, 4, 1))
+"""A branch of the name of U1, which is closed in June, below the same town."""
+IN_TWO_TOWNS = [branch("N1", SPRING, "白桦镇团委", date(2022, 5, 1)), CLOSE_U1]
+"""A branch of the name of U1 in another town, and U1 is closed."""
 BACK_AFTER_CLOSING = [
     command("undo", "{-1}", "--rows", "2", *WHY), CLOSE_U1, command("undo", "{-2}", *WHY),
 ]  # fmt: skip
@@ -526,6 +542,127 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
                 [[numbered(4), "作废", date(2023, 5, 1), "填坏"]],
             ),
         ],
+    ),
+    # names
+    "a branch is founded before the former one of its name was closed": (
+        "organization-other-code",
+        [CLOSE_U1, IN_APRIL],
+    ),
+    "a branch is founded by command before the former one was closed": (
+        "organization-other-code",
+        [
+            CLOSE_U1,
+            command(
+                "org",
+                "add",
+                SPRING,
+                "--code",
+                "N1",
+                "--type",
+                "branch",
+                "--parent",
+                "U",
+                "--on",
+                "2023-04-01",
+                *WHY,
+            ),
+        ],
+    ),
+    "a branch that has been closed is said to have been there with one of its name": (
+        "organization-other-code",
+        [branch("N1", "桥头村团支部", "白桦镇团委", MAY, until=JUNE)],
+    ),
+    "a branch is renamed before the former one of that name was closed": (
+        "organization-other-code",
+        [branch("N1", "新支部", TOWN, MAY), CLOSE_U1, renamed("N1", SPRING, "2023-05-20")],
+    ),
+    "a branch has a name before the other gave it up": (
+        "organization-other-code",
+        [
+            branch("N1", "新支部", TOWN, MAY),
+            renamed("U1", "下泉村团支部", "2023-06-01"),
+            renamed("N1", SPRING, "2023-05-20"),
+        ],
+    ),
+    "a branch is moved to where its name was borne": (
+        "organization-other-code",
+        [*IN_TWO_TOWNS, command("org", "move", "N1", "--to", "U", "--on", "2023-05-01", *WHY)],
+    ),
+    "a branch is moved by a sheet to where its name was borne": (
+        "organization-other-code",
+        [*IN_TWO_TOWNS, branch("N1", SPRING, TOWN, date(2022, 5, 1), "--on", "2023-05-01")],
+    ),
+    "a new branch splits off under a name that was borne": (
+        "organization-other-code",
+        [
+            branch("N1", "新支部", TOWN, MAY),
+            CLOSE_U1,
+            command("org", "split", "N1", SPRING, "--on", "2023-05-20", *WHY),
+        ],
+    ),
+    "a founding is corrected to before the former one of that name was closed": (
+        "organization-other-code",
+        [
+            CLOSE_U1,
+            branch("N1", SPRING, TOWN, date(2023, 7, 1)),
+            branch("N1", SPRING, TOWN, date(2023, 4, 1), *WHY),
+        ],
+    ),
+    "a closing is taken away whose name another bears": (
+        "organization-other-code",
+        [
+            CLOSE_U1,
+            branch("N1", SPRING, TOWN, date(2023, 7, 1)),
+            sheet("团组织", [*TREE[0], "撤销日期"], [[*TREE[10], "清空"]], *WHY),
+        ],
+    ),
+    "a correction of a founding is taken back whose name another bore by then": (
+        "undo-overtaken",
+        [
+            branch("N1", SPRING, "白桦镇团委", date(2022, 5, 1)),
+            branch("N1", SPRING, "白桦镇团委", date(2023, 7, 1), *WHY),
+            command("org", "move", "N1", "--to", "U", "--on", "2023-07-01", *WHY),
+            CLOSE_U1,
+            command("undo", "{-3}", *WHY),
+        ],
+    ),
+    "a history in which two branches had one name": (
+        "organization-other-code",
+        [
+            branch("N1", "新支部", "白桦镇团委", MAY),
+            sheet(
+                "组织沿革",
+                ["变动组织", "变动事项", "变动日期", "变动前", "变动后"],
+                [["N1", "更名", JUNE, "桥头村团支部", "新支部"]],
+            ),
+        ],
+    ),
+    "a branch bears a name from the day on which it is free": (
+        "",
+        [CLOSE_U1, branch("N1", SPRING, TOWN, JUNE)],
+    ),
+    "a member of one of two branches of that name": (
+        "organization-ambiguous",
+        [*IN_TWO_TOWNS, roster(20, SPRING, "--on", "2023-05-10")],
+    ),
+    "a candidate of one of two branches of that name": (
+        "organization-ambiguous",
+        [*IN_TWO_TOWNS, case(15, SPRING, numbered(6))],
+    ),
+    "a post in one of two branches of that name": (
+        "organization-ambiguous",
+        [*IN_TWO_TOWNS, post(SPRING, 1, "2023-05-04")],
+    ),
+    "a home in one of two branches of that name": (
+        "organization-ambiguous",
+        [
+            *IN_TWO_TOWNS,
+            homes(20, [SPRING, "县外转入", YEARS_AGO, MAY, date(2023, 5, 20), "转出"]),
+        ],
+    ),
+    "a member of the later of two branches of that name": (
+        "",
+        [*IN_TWO_TOWNS, roster(20, SPRING, "--on", "2023-06-10")],
     ),
     # days to come
     "a number is void from a day to come": (
@@ -1244,6 +1381,10 @@ CARRIED: dict[str, list[Step]] = {
     "a name was borne by two in turn": [
         command("org", "promote", "2022", "--on", "2023-11-13", *WHY),
         command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
+    ],
+    "a name went on to another branch of the town": [
+        branch("N1", "新支部", TOWN, date(2022, 5, 1)), CLOSE_U1,
+        renamed("N1", SPRING, "2023-06-01"),
     ],
     "a committee admitted somebody": [admit(15, "S")],
     "branches were closed early": [  # before a request was settled, and on the day of a meeting

@@ -24,7 +24,7 @@ from leaguectl.model import (
 from leaguectl.model.days import as_known
 from leaguectl.model.former import former_values
 from leaguectl.model.periods import POST
-from leaguectl.rules import Policy, new_errors, untimely
+from leaguectl.rules import Policy, misnamed, new_errors, untimely
 from leaguectl.store.provenance import Origin
 
 
@@ -176,6 +176,7 @@ class ChangeSet:
                     people |= {membership.person for membership in homes}
         self.findings += new_errors(self.snapshot, self.policy, self.applied, people)
         self.findings += untimely(self.snapshot, self.policy, self.applied)
+        self.findings += misnamed(self.snapshot, self.policy, self.applied)
 
     def _refuse_disorder(self, home: Membership) -> None:
         """Refuse what no command and no sheet may leave of a membership, unless a planner did."""

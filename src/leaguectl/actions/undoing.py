@@ -21,6 +21,7 @@ from leaguectl.model import (
     Membership,
     Number,
     Organization,
+    OrganizationEvent,
     Person,
     Post,
     Quota,
@@ -30,7 +31,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import signed_name
-from leaguectl.rules import BOOKS, HOSTED, OF_CANDIDATES, Policy, review, untimely
+from leaguectl.rules import BOOKS, HOSTED, OF_CANDIDATES, Policy, misnamed, review, untimely
 from leaguectl.store.connection import Connection
 from leaguectl.store.undo import erasing
 
@@ -59,6 +60,8 @@ def touched_keys(
     ``asks_gate`` adds the introducers and approvers of admissions, which the gate needs. What is
     undone ``in_part`` may leave a block without its numbers, so all blocks are needed then."""
     keys = Keys(related=set(_OF_PEOPLE))
+    if any(change.entity in (Organization, OrganizationEvent) for change in changes):
+        keys.whole.add(Organization)  # whichever may bear the same name
     if in_part and any(change.entity in (Quota, Number) for change in changes):
         keys.whole |= {Quota, Number}
     gone = {change.key for change in changes if change.entity is Person and change.after is None}
@@ -116,7 +119,7 @@ def faults_of(
             before[_identity(finding)] -= 1
         else:
             new.append(finding)
-    new += untimely(snapshot, policy, changes)
+    new += untimely(snapshot, policy, changes) + misnamed(snapshot, policy, changes)
     return new + [barred for change in changes for barred in _barred(change, snapshot)]
 
 
@@ -138,6 +141,7 @@ def operations_about(
         or (isinstance(record, Post) and record.name in names)
     ]
     codes = {getattr(record, "organization", None) for record in records}
+    codes |= {str(finding.facts.get(fact)) for finding in findings for fact in ("code", "known")}
     named = {code for code, home in snapshot.organizations.items() if home.name in names}
     records += [home for code, home in snapshot.organizations.items() if code in codes | named]
     # An organisation that was closed again meets what has happened in it since.

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
 from leaguectl.kinds.cells import as_written, person_name
-from leaguectl.kinds.class_names import branch_names, is_no_organization
+from leaguectl.kinds.class_names import is_no_organization
 from leaguectl.kinds.line import Line, shared_fields
-from leaguectl.kinds.named_organizations import bearer, bearers_before, meant
+from leaguectl.kinds.named_organizations import bearers_then, meant
 from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.row_plans import Block as Block
 from leaguectl.kinds.row_plans import Item as Item
 from leaguectl.kinds.row_plans import RowPlan as RowPlan
 from leaguectl.kinds.row_plans import as_precise as as_precise
-from leaguectl.kinds.row_plans import completed, known_of
+from leaguectl.kinds.row_plans import completed, day_column, known_of, name_column
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
@@ -34,7 +34,7 @@ from leaguectl.model.former import former_values, late_value
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
-from leaguectl.rules import Policy, new_errors, untimely
+from leaguectl.rules import Policy, misnamed, new_errors, untimely
 from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.texts import CLEARED
 
@@ -98,6 +98,9 @@ class Batch:
     rejected: set[str] = field(default_factory=set)
     not_admitted: set[int] = field(default_factory=set)
     """People whose admission was rejected."""
+    named: list[Change] | None = None
+    """Changes of organisations while their history is still to come in the batch: which names they
+    bore together can be judged only then. None: the history is known."""
     rosters: FirstRosters = field(init=False)
     """From which day on the registry knows the members of each organisation."""
 
@@ -145,6 +148,12 @@ class Batch:
             for finding in untimely(self.snapshot, self.policy, [change]):
                 column = day_column(type(row_plan.item.line), change, finding.code)
                 row_plan.fault(finding.code, column, finding.level, **finding.facts)
+        if self.named is not None:
+            self.named += row_plan.changes
+            return
+        for finding in misnamed(self.snapshot, self.policy, row_plan.changes):
+            column = name_column(row_plan.changes)
+            row_plan.fault(finding.code, column, finding.level, **finding.facts)
 
     @if_known
     def once(self, row_plan: RowPlan, column: str, *key: Any) -> None:
@@ -199,18 +208,15 @@ class Batch:
         ``unit`` is the school or unit in a column of the same row: it decides where several have a
         class of that name. Where a name was passed on from one organisation to another, the bearer
         that is among the ``homes`` of the record is meant (the likeliest first), else the bearer on
-        the ``day`` of the row.
+        the ``day`` of the row; if there were several that day, they are candidates.
         """
-        snapshot, of_sheet = self.snapshot, row_plan.row.day
-        candidates = meant(snapshot, text, unit, of_sheet)
-        if (homes or day is not None) and len(candidates) <= 1:
-            before = bearers_before(snapshot, text, unit, of_sheet)
-            names = branch_names(text, unit, of_sheet)
-            borne = bearer(snapshot, [*candidates, *before], names, homes, day) if before else None
-            if borne is not None:
-                if candidates and borne not in candidates and borne.dissolved is None:
-                    row_plan.fault("organization-renamed", column, Level.WARNING, known=borne.name)
-                return borne
+        said = (text, unit, row_plan.row.day)
+        candidates = meant(self.snapshot, *said)
+        then = bearers_then(self.snapshot, candidates, said, homes, day)
+        is_other = len(then) == 1 and candidates and then[0] not in candidates
+        if is_other and then[0].dissolved is None:
+            row_plan.fault("organization-renamed", column, Level.WARNING, known=then[0].name)
+        candidates = then or candidates
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
@@ -455,16 +461,6 @@ class Batch:
         of_sheet = self.day_of(row_plan.row)
         if day is not None and of_sheet is not None and day > of_sheet:
             row_plan.fault("day-after-sheet", column, said=day, day=of_sheet)
-
-
-def day_column(line: type[Line], change: Change, code: str) -> str:
-    """The column of the day on which something happened, or of that of its organisation."""
-    if isinstance(change.after, Organization):
-        return "dissolved" if code == "organization-dissolved" else "founded"
-    is_home = code == "organization-dissolved"
-    said = "organization" if is_home else DECLARATIONS[change.entity].occurs
-    pairs = shared_fields(line, change.entity)
-    return next((column for column, field in pairs if field == said), "name")
 
 
 def person_of(change: Change) -> int:

@@ -219,7 +219,7 @@ KIND = Kind(
     event_lines,
     {OrganizationEvent: Lifetime("day")},
     _touch,
-    whole=(OrganizationEvent,),
+    whole=(OrganizationEvent, Organization),  # whichever may have borne the same name
     order=newest_first,
     begins="day",  # an export of an earlier day loads the later ones as well, to find its tree
     is_carried=True,

@@ -61,7 +61,8 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     """Enter the membership, or find it entered; the rows of one person stand in their order."""
     line = item.line
     row_plan = RowPlan(item)
-    home = batch.organization(row_plan, line.organization, "organization")
+    begins = line.since or (line.joined.date if is_known(line.joined) and line.joined else None)
+    home = batch.organization(row_plan, line.organization, "organization", day=begins)
     stored_person, person = batch.person(row_plan, line)
     if home is None:
         return row_plan

@@ -1,6 +1,6 @@
 """The organisations that a text in a sheet can mean, present and former."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from leaguectl.kinds.class_names import (
@@ -66,29 +66,36 @@ def bearers_before(
     ]
 
 
-def bearer(
+def bearers_then(
     snapshot: Snapshot,
-    bearers: Iterable[Organization],
-    names: Sequence[str],
+    present: Sequence[Organization],
+    said: tuple[str, str | None, date | None],
     homes: Sequence[str],
     day: date | None,
-) -> Organization | None:
-    """Among present and former bearers of a name, the one where the record is known, else the
-    bearer on that day. One that did not exist on that day is meant only where there is no other."""
-    by_code = {home.code: home for home in bearers}
+) -> list[Organization]:
+    """Where a name has changed hands, those of its bearers that a row means: the one where the
+    record is known, else the bearers on the day of the row. One that did not exist on that day is
+    meant only where there is no other. ``said`` is what :func:`meant` was asked, ``present`` what
+    it answered."""
+    if len(present) > 1 or (day is None and not homes):
+        return []
+    former = bearers_before(snapshot, *said)
+    by_code = {home.code: home for home in (*present, *former)}
     known = [by_code[code] for code in homes if code in by_code]
+    if not former:
+        return []
     for home in known:
         if day is None or exists_on(home, day):
-            return home
+            return [home]
     if day is None:
-        return None
-    folded = {fold_name(name) for name in names}
+        return []
+    names = {*map(fold_name, branch_names(*said))}
     then = [
         home
         for home in by_code.values()
-        if exists_on(home, day) and fold_name(snapshot.name_on(home.code, day)) in folded
+        if exists_on(home, day) and fold_name(snapshot.name_on(home.code, day)) in names
     ]
-    return then[0] if len(then) == 1 else next(iter(known), None)
+    return then if len(then) == 1 or not known else known[:1]
 
 
 def namesakes_below(

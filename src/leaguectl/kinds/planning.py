@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from leaguectl.findings import Finding, Level
+from leaguectl.findings import Finding, Level, Refused
 from leaguectl.kinds import KINDS, admissions, events, homes, organizations, periods
 from leaguectl.kinds.batch import NO_OPTIONS, Batch, Block, Item, PlanOptions, person_of
 from leaguectl.kinds.closing import OBSTACLES
@@ -16,10 +16,20 @@ from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
 from leaguectl.kinds.roster import Roster
 from leaguectl.kinds.steps import Part, Plan, Step, Steps, plan_item
-from leaguectl.model import Keys, Snapshot, ask, is_known
-from leaguectl.rules import Policy, Verdict, errors_of, unplaced
+from leaguectl.model import (
+    Change,
+    Keys,
+    Organization,
+    OrganizationEvent,
+    Snapshot,
+    ask,
+    is_known,
+)
+from leaguectl.rules import Policy, Verdict, errors_of, misnamed, unplaced
 
 Items = Iterable[Item[Any] | Block[Any]]
+Faults = dict[int | str, Verdict]
+"""What is wrong about people, by id, and about organisations, by code."""
 
 
 def keys_of(items: Items, *, correcting: bool = False) -> Keys:
@@ -58,6 +68,7 @@ def plan_rows(
     wrong_before = _wrong_of(
         [item.line.id_number for item in home_items if not item.is_refused], batch
     )
+    batch.named = [] if by_kind[events.KIND.name] else None
     parts: list[Step | Part] = []
     waiting: list[Item[Any]] = []
     early: list[Item[Any] | Block[Any]] = []
@@ -79,7 +90,7 @@ def plan_rows(
         for item in (*reversed(closings), *others)
     ]
     faults = _unplaced(batch) if options.valid_only and batch.not_admitted else {}
-    faults |= _wrong_now(wrong_before, batch)
+    faults |= _wrong_now(wrong_before, batch) | _misnamed(batch)
     if faults:
         parts = [*_without(faults, parts)]
     return Plan(Steps(tuple(parts)))
@@ -94,10 +105,10 @@ def _wrong_of(id_numbers: Iterable[str], batch: Batch) -> dict[str, list[Finding
     }
 
 
-def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> dict[int, Verdict]:
+def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> Faults:
     """What is wrong, once all rows are planned, about people whose homes are given in several rows:
     a single row says too little about them to be judged."""
-    faults = {}
+    faults: Faults = {}
     for number, findings in _wrong_of(before, batch).items():
         known = {finding.code for finding in before[number]}
         new = [finding for finding in findings if finding.code not in known]
@@ -108,7 +119,7 @@ def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> dict[int, V
     return faults
 
 
-def _unplaced(batch: Batch) -> dict[int, Verdict]:
+def _unplaced(batch: Batch) -> Faults:
     """What is wrong about people who would be members only by a rejected admission of the batch:
     nobody is a member without a place, whichever rows are left out."""
     batch.snapshot.admitted_later.clear()
@@ -119,19 +130,44 @@ def _unplaced(batch: Batch) -> dict[int, Verdict]:
     }
 
 
-def _without(faults: Mapping[int, Verdict], parts: Iterable[Step | Part]) -> Iterator[Step | Part]:
-    """Reject the rows of these people; the first row of each carries the reason."""
-    said = set[int]()
+def _misnamed(batch: Batch) -> Faults:
+    """What is wrong about the names of organisations, by code, where their history came with them.
+
+    :raises Refused: rows without an error would go in, but other rows depend on these.
+    """
+    changes, batch.named = batch.named or [], None
+    found = misnamed(batch.snapshot, batch.policy, changes)
+    errors = [finding for finding in found if finding.is_error]
+    if errors and batch.options.valid_only:
+        raise Refused(errors[0].code, **errors[0].facts)
+    return {
+        finding.facts["code"]: Verdict(finding.code, finding.level, "name", finding.facts)
+        for finding in errors
+    }
+
+
+def _subject_of(change: Change) -> int | str:
+    """The person or the organisation that a change is about."""
+    record: Any = change.after if change.after is not None else change.before
+    if isinstance(record, Organization):
+        return record.code
+    return record.organization if isinstance(record, OrganizationEvent) else person_of(change)
+
+
+def _without(faults: Faults, parts: Iterable[Step | Part]) -> Iterator[Step | Part]:
+    """Reject the rows of these people and organisations; the first row of each carries the
+    reason."""
+    said = set[int | str]()
 
     def kept(step: Step) -> Step:
-        people = [person for person in map(person_of, step.changes) if person in faults]
-        if not people:
+        subjects = [subject for subject in map(_subject_of, step.changes) if subject in faults]
+        if not subjects:
             return step
         rejected = replace(step, outcome="rejected", changes=())
-        if people[0] in said:
+        if subjects[0] in said:
             return rejected
-        said.add(people[0])
-        verdict = faults[people[0]]
+        said.add(subjects[0])
+        verdict = faults[subjects[0]]
         where = masked(step.row.where(verdict.field))
         fault = Finding(verdict.code, verdict.facts, verdict.level, where)
         return replace(rejected, findings=(*step.findings, fault))

@@ -13,6 +13,7 @@ from leaguectl.kinds.line import Line, precision_field, shared_fields
 from leaguectl.kinds.moves import disorder_of
 from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
 from leaguectl.model import (
+    DECLARATIONS,
     NOT_YET,
     Change,
     Entity,
@@ -254,3 +255,23 @@ def known_of(record: Entity, name: str) -> Any:
     """The value of a field as messages show it: a day kept as a month without its day."""
     precision, value = precision_field(type(record), name), getattr(record, name)
     return value if precision is None else as_known(value, getattr(record, precision))
+
+
+def day_column(line: type[Line], change: Change, code: str) -> str:
+    """The column of the day on which something happened, or of that of its organisation."""
+    if isinstance(change.after, Organization):
+        return "dissolved" if code == "organization-dissolved" else "founded"
+    is_home = code == "organization-dissolved"
+    said = "organization" if is_home else DECLARATIONS[change.entity].occurs
+    pairs = shared_fields(line, change.entity)
+    return next((column for column, field in pairs if field == said), "name")
+
+
+def name_column(changes: Iterable[Change]) -> str:
+    """The column that gives an organisation its name, its place or the days on which it has it."""
+    for change in changes:
+        if isinstance(change.after, Organization):
+            fields = change.fields if change.before is not None else ()
+            said = (field for field in ("parent", "founded", "dissolved") if field in fields)
+            return next(said, "name")
+    return "day"

@@ -13,6 +13,7 @@ admission; ``STANDING`` for the registry as a whole. Import and admission judge 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from leaguectl.findings import DatabaseUnavailable, Finding, UsageError
 from leaguectl.model import (
@@ -29,6 +30,7 @@ from leaguectl.model import (
     Membership,
     Number,
     Organization,
+    OrganizationEvent,
     Person,
     RuleSubject,
     Snapshot,
@@ -47,6 +49,7 @@ from leaguectl.rules.book import (
     SCANS,
     STANDING,
 )
+from leaguectl.rules.namesakes import sharing
 from leaguectl.rules.occurrences import HOSTED, OCCURRING, day_of
 from leaguectl.rules.policy import Policy, with_number
 from leaguectl.rules.rule import CaseRule, Rule, Verdict, WholeRule, judge, level_of
@@ -72,6 +75,7 @@ __all__ = [
     "level_of",
     "load",
     "load_stored",
+    "misnamed",
     "new_errors",
     "policy_of",
     "review",
@@ -195,6 +199,39 @@ def new_errors(
     for change in changes:
         snapshot.apply(change)
     return [finding for finding in found if not _counts_down(before, _what(finding))]
+
+
+def misnamed(snapshot: Snapshot, policy: Policy, changes: Sequence[Change]) -> list[Finding]:
+    """Which organisations bear a name together with another because of the changes, which the
+    snapshot has already. It needs all organisations of that name. What was so before does not
+    count."""
+    (rule,) = [rule for rule in STANDING if rule.code == "organization-other-code"]
+    named = [change for change in changes if change.entity in (Organization, OrganizationEvent)]
+    level, codes = level_of(rule, policy), {*map(_organization_of, named)}
+    if level is None or not (found := _sharing(snapshot, codes)):
+        return []
+    for change in reversed(named):
+        snapshot.apply(Change(change.after, change.before))
+    before = _sharing(snapshot, codes)
+    for change in named:
+        snapshot.apply(change)
+    return [
+        Finding(rule.code, facts, level, subject=snapshot.organizations[facts["code"]].name)
+        for pair, facts in found.items()
+        if pair not in before
+    ]
+
+
+def _organization_of(change: Change) -> str:
+    record: Any = change.after if change.after is not None else change.before
+    return str(record.code if isinstance(record, Organization) else record.organization)
+
+
+def _sharing(snapshot: Snapshot, codes: set[str]) -> dict[frozenset[str], Mapping[str, Any]]:
+    """The facts of each two organisations that share a name, of which one is among these."""
+    known = [snapshot.organizations[code] for code in sorted(codes & {*snapshot.organizations})]
+    each = [facts for organization in known for facts in sharing(organization, snapshot)]
+    return {frozenset((facts["code"], facts["known"])): facts for facts in reversed(each)}
 
 
 def untimely(snapshot: Snapshot, policy: Policy, changes: Sequence[Change]) -> list[Finding]:

@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from leaguectl.rules import entry, evidence, gate, meeting, occurrences, returning, standing, upkeep
+from leaguectl.rules import (
+    entry,
+    evidence,
+    gate,
+    meeting,
+    namesakes,
+    occurrences,
+    returning,
+    standing,
+    upkeep,
+)
 from leaguectl.rules.rule import CaseRule, Rule, WholeRule, declared_in
 
 # Rules are evaluated, reported and printed in this order, whatever imports what.
-_CHAPTERS = (entry, gate, meeting, standing, returning, upkeep, occurrences, evidence)
+_CHAPTERS = (
+    entry, gate, meeting, standing, namesakes, returning, upkeep, occurrences, evidence,
+)  # fmt: skip
 _RULES = tuple(rule for chapter in _CHAPTERS for rule in declared_in(chapter.__name__))
 
 ENTRY: tuple[Rule[CaseRule], ...] = tuple(rule for rule in _RULES if rule.scope == "entry")

@@ -211,6 +211,10 @@ STANDING_PAIRS: dict[str, Pair] = {
     "admitted-beyond-quota": _beyond(),
     "form-size": _chain(replace(SCANNED, size=(20 << 20) + 1), SCANNED),
     "form-pages": _chain(replace(SCANNED, pages=11), SCANNED),
+    "organization-other-code": _either(
+        (replace(SECOND, founded=date(2016, 5, 4)),), (replace(SECOND, founded=date(2016, 5, 3)),),
+        replace(CLOSED, code="S3"), policy=ALONE,
+    ),
     "dead-stay-dead": _either(
         (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2014(4), COME_BACK
     ),

@@ -122,6 +122,7 @@ CODES = {
     "organization-other-name": ("the code {code} belongs to “{known}”", "correct the code or the name; if it was renamed: leaguectl org rename {code} NAME"),
     "organization-namesake": ("an organisation of that name exists already: {known}; this is taken for another", "if it has moved, undo this and move it: leaguectl org move {code} --to ORG"),
     "organization-other-code": ("“{name}” exists already, with the code {known}", "correct the code or the name; two organisations with one name cannot have the same parent"),
+    "organization-other-code/day": ("on {day} another organisation with the same parent is called “{name}”: {known}", "correct the day of founding, closing or change, or the name; on no day can two organisations with one name have the same parent"),
     "organization-dissolved": ("“{name}” was dissolved on {dissolved}", "give the organisation that took over its members"),
     "organization-dissolved/day": ("“{name}” was dissolved on {dissolved}, and this is of {day}", "correct the day, or give the organisation that took over its members"),
     "dissolved-before-founded": ("dissolved on {dissolved}, before it was founded on {founded}", "correct the dates"),

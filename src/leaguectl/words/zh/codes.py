@@ -122,6 +122,7 @@ CODES = {
     "organization-other-name": ("编码 {code} 属于“{known}”", "更正编码或名称；确已更名的，先登记：leaguectl org rename {code} 新名称"),
     "organization-namesake": ("已有同名的团组织：{known}，此处按另一个组织登记", "若是该组织划转，撤销本次操作后划转：leaguectl org move {code} --to 团组织"),
     "organization-other-code": ("“{name}”已存在，编码为 {known}", "更正编码或名称；同一上级下不能有两个同名团组织"),
+    "organization-other-code/day": ("{day} 有另一个团组织（编码 {known}）在同一上级下名为“{name}”", "更正成立日期、撤销日期、变动日期或名称；同一上级下，同一天不能有两个同名团组织"),
     "organization-dissolved": ("“{name}”已于 {dissolved} 撤销", "填写其团员转入的团组织"),
     "organization-dissolved/day": ("“{name}”已于 {dissolved} 撤销，不应再有 {day} 的记录", "更正日期，或填写承接其工作的团组织"),
     "dissolved-before-founded": ("撤销日期 {dissolved} 早于成立日期 {founded}", "更正日期"),
