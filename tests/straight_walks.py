@@ -231,6 +231,28 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         "joined-after-move",
         [homes(15, ["T1", "县外转入", date(2023, 4, 10), date(2022, 5, 28), None, None])],
     ),
+    "a home that ends by a death before a term": (
+        "dead-stay-dead",
+        [
+            post("S2", 1, "2023-06-01"),
+            homes(1, ["S2", "登记在册", YEARS_AGO, None, date(2023, 3, 1), "死亡"]),
+        ],
+    ),
+    "a home that ends by a death before a milestone": (
+        "dead-stay-dead",
+        [
+            command("member", "milestone", identity(1), "joined party", "--on", "2023-06-01"),
+            homes(1, ["S2", "登记在册", YEARS_AGO, None, date(2023, 3, 1), "死亡"]),
+        ],
+    ),
+    "an admission was in another branch, from which its member has gone": (
+        "transfer-not-shown",
+        [
+            case(15, "S1", numbered(3)),
+            transfer(15, "T1", "2023-09-01", "--accepted"),
+            case(15, "S2", numbered(3), *WHY),
+        ],
+    ),
     "a home that goes on before the admission": (
         "joined-after-move",
         [

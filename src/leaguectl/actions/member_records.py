@@ -257,9 +257,7 @@ def register(
         top = identify_organization(reader, text)
         below = codes_below(reader, top)
         people = {identify_person(reader, who) for who in members}
-    keys = Keys(
-        organizations=below, members_of=below, people=people, related={Registration, Milestone}
-    )
+    keys = Keys(organizations=below, members_of=below, people=people, related={Registration})
     return run(
         request, keys, lambda change_set: _register(change_set, top, year, grade, day, people)
     )

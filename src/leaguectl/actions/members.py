@@ -17,11 +17,8 @@ from leaguectl.model import (
     FormerValue,
     Keys,
     Membership,
-    Milestone,
     Number,
-    Post,
     Registration,
-    Transfer,
 )
 from leaguectl.model.periods import DISCIPLINE, is_held_on
 from leaguectl.reports.due import members_of_age
@@ -40,8 +37,6 @@ REASONS = tuple(reason for reason in LEAVING_REASONS if reason not in ("transfer
 _APPROVED = ("removed", "expelled")
 """Reasons that need the approval of an organisation above, with a document; the certificate is
 recalled."""
-_OF_MEMBERS = (Transfer, Post, Milestone, Registration)
-"""Records of a member besides the papers and measures that are always loaded."""
 _FINAL = ("deceased", "transferred", "moved", IN_ERROR)
 """Reasons after which a membership is not restored: a transferred member comes back by a
 transfer."""
@@ -79,7 +74,6 @@ def keys_of(person: int, *organizations: str | None) -> Keys:
     return Keys(
         people={person},
         organizations={code for code in organizations if code},
-        related={Transfer, Post, Milestone},
     )
 
 
@@ -97,7 +91,7 @@ def leave(
         person = identify_person(reader, who)
         approval = approval_of(reader, request, approved_by)
     if reason == IN_ERROR:
-        keys = Keys(people={person}, related={*_OF_MEMBERS}, whole={Dispute, FormerValue})
+        keys = Keys(people={person}, related={Registration}, whole={Dispute, FormerValue})
         return run(request, keys, lambda change_set: _enter_as_error(change_set, person, day))
     return run(
         request,
@@ -118,7 +112,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
         for person in people:
             end_membership(change_set, person, "age", day, Approval())
 
-    return run(request, Keys(people=set(people), related={Transfer, Post, Milestone}), plan)
+    return run(request, Keys(people=set(people)), plan)
 
 
 def end_membership(

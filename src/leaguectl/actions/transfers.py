@@ -18,7 +18,7 @@ from leaguectl.kinds import cells
 from leaguectl.kinds.moves import left_later
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.kinds.transfers import contradicting
-from leaguectl.model import Keys, Membership, Post, Transfer
+from leaguectl.model import Keys, Membership, Transfer
 from leaguectl.model.days import day_in
 from leaguectl.reports import members
 from leaguectl.reports.organizations import codes_below
@@ -146,7 +146,7 @@ def _place(text: str | None) -> str | None:
 
 def _keys(people: set[int], organizations: set[str | None]) -> Keys:
     codes = {code for code in organizations if code}
-    return Keys(people=people, organizations=codes, related={Transfer, Post})
+    return Keys(people=people, organizations=codes)
 
 
 # -- requesting ----------------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.batch import Batch, Item, RowPlan
 from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import (
@@ -27,7 +27,7 @@ from leaguectl.kinds.person_records import (
     record_lines,
     refuse_former,
 )
-from leaguectl.model import Discipline, Keys, Membership, Person, Post, Snapshot, if_known
+from leaguectl.model import Discipline, Membership, Person, Post, Snapshot, if_known
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import is_held_on, is_in_force_on
 
@@ -136,15 +136,10 @@ def discipline_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, Disciplin
         yield home, line
 
 
-def _keys(block: Block[Any], keys: Keys) -> None:
-    touch_organizations_and_people(block, keys)
-    keys.related |= {Post}
-
-
 KIND = Kind(
     DisciplineLine,
     plan_discipline,
     discipline_lines,
     {Person: ALWAYS, Membership: MEMBERSHIP, Discipline: Lifetime("since", ("until",))},
-    _keys,
+    touch_organizations_and_people,
 )

@@ -42,12 +42,10 @@ from leaguectl.model import (
     FormerValue,
     Keys,
     Membership,
-    Milestone,
     Number,
     Organization,
     PaperState,
     Person,
-    Post,
     Registration,
     RuleSubject,
     Snapshot,
@@ -377,7 +375,6 @@ def touch_members(block: Block[Any], keys: Keys) -> None:
 def _keys(block: Block[MemberLine], keys: Keys) -> None:
     touch_members(block, keys)
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
-    keys.related |= {Milestone, Post, Transfer}  # by which somebody of age may stay, or had come
     if IN_ERROR in block.column("leaving_reason"):
         keys.related |= {Registration}
         keys.whole |= {FormerValue}  # what never was theirs goes with its past

@@ -469,7 +469,6 @@ def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLin
 
 def _keys(block: Block[Any], keys: Keys) -> None:
     touch_people(block, keys)
-    keys.related |= {Transfer}
     for ends in ("from_home", "to_home"):
         pairs = {*zip(block.column(ends), block.column("requested"), strict=True)}
         for text, day in pairs:

@@ -35,7 +35,7 @@ class Keys:
     with_below: bool = False
     """Whether those of everything below these organisations are needed too."""
     related: set[type[Entity]] = field(default_factory=set)
-    """Further entities that are needed of the people, besides their memberships and papers."""
+    """Further entities that are needed of the people, besides those by which all are judged."""
     likenesses: set[str] = field(default_factory=set)
     """Names with birth dates (:func:`likeness_of`): people who share both may be the same person
     under another number."""

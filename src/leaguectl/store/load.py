@@ -21,6 +21,7 @@ from leaguectl.model import (
     FormerValue,
     Keys,
     Membership,
+    Milestone,
     Number,
     Organization,
     OrganizationEvent,
@@ -29,6 +30,7 @@ from leaguectl.model import (
     Post,
     Quota,
     Snapshot,
+    Transfer,
     likeness_of,
 )
 from leaguectl.model.league import BORN, NAME_SEPARATOR
@@ -47,9 +49,11 @@ FEW_DAYS = 500
 """Up to this many birth dates are looked up; for more, all people are read."""
 
 _OF_A_PERSON = (
-    Membership, Number, Form, Certificate, PaperState, Admission, Candidacy, Discipline,
+    Membership, Number, Form, Certificate, PaperState, Admission, Candidacy, Discipline, Post,
+    Transfer, Milestone,
 )  # fmt: skip
-"""Entities that are always loaded with a person, since the rules of an admission need them."""
+"""Entities that are always loaded with a person, since the rules of an admission need them, or
+those by which every state of a person is judged, whatever changed it."""
 
 
 # -- records -------------------------------------------------------------------------------------
@@ -194,10 +198,6 @@ class _Slice:
         if keys.whole_blocks:  # quotas that were split off are needed where a block is cut
             self._add_by(Quota, "parent", set(snapshot.quotas))
         self._holders()
-        if (
-            keys.names
-        ):  # somebody with the name and a post counts as being in the organisation of the post
-            self._add_by(Post, "person", snapshot.persons)
         self._owners()
         if keys.rosters:
             self._first_rosters()
