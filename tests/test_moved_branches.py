@@ -206,3 +206,19 @@ def test_posts_and_plans_of_a_day_are_of_its_tree(run: Run, here: str) -> None:
         for day in ("2023-05-31", "2023-06-01")
     ]
     assert members[0]["members"] == members[1]["members"] + 3
+
+
+def test_a_meeting_counts_for_who_was_below_on_its_day(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """The class hears the lesson of its school before it is moved to the town, which has its own
+    lesson at the same time, and the town's after that."""
+    headings = ["活动名称", "活动类别", "活动日期", "主办团组织", "覆盖团组织"]
+    held = (("S", 2), ("T", 5), ("T", 8), ("S", 11))
+    lessons = [[f"{month}月团课", "团课", date(2023, month, 1), by, by] for by, month in held]
+    assert run("import", workbook(活动=[headings, *lessons])).code == 0
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
+    due = answer_of(run, "activity", "due", "--year", "2023", "--org", "S1")["rows"]
+    assert [row["missing"] for row in due if row["category"] == "league lesson"] == [
+        ["2023-04/06", "2023-10/12"]
+    ]

@@ -33,7 +33,7 @@ from leaguectl.model import (
 from leaguectl.model.days import age_on
 from leaguectl.model.former import turn_back_values
 from leaguectl.reports import candidates, organizations
-from leaguectl.reports.query import Row
+from leaguectl.reports.query import Row, as_date
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.store import Location, chain
 from leaguectl.store.reading import Reader, open_reader, records
@@ -204,9 +204,11 @@ def packets_from(reader: Reader, year: int, org: str | None = None) -> list[Pack
     """
     code = "" if org is None else find_organization(reader, org)
     rows = candidates.admitted(reader, year)
-    trees = {day: organizations.by_code(reader, day) for day in {row["meeting"] for row in rows}}
-    tree = organizations.by_code(reader)
-    approving = policy_in(reader).admission_on(date(year, 12, 31)).approving
+    meetings = {row["meeting"] for row in rows}
+    trees = {day: organizations.by_code(reader, as_date(day)) for day in meetings}
+    end = date(year, 12, 31)
+    tree = organizations.by_code(reader, end)
+    approving = policy_in(reader).admission_on(end).approving
     seal = chain.head(reader.rows)
     by_committee: dict[str, list[Row]] = {}
     for row in rows:

@@ -179,7 +179,7 @@ def post_list(
     """Who holds which post, and the empty seats."""
     as_of = as_of or context.today
     with context.reading_of(org) as (reader, top):
-        posts = reports.activities.posts(reader, as_of, top, past=past, empty=empty)
+        posts = reports.activities.posts(reader, as_of, context.today, top, past=past, empty=empty)
     # A post is shown as its sheet called it; an empty seat has only a title.
     rows = [row | {"post": row["post"] or named(context, row["title"])} for row in posts.rows]
     counts = {"seats": posts.seats, "filled": posts.filled, "empty": posts.empty}

@@ -44,12 +44,12 @@ def org_tree(
     """The organisations."""
     day = as_of or context.today
     with context.reading_of(org) as (reader, top):
-        tree = reports.organizations.tree(reader, top, day.isoformat())
+        tree = reports.organizations.tree(reader, top, day)
     rows = [
         row
         for row in tree
         if (depth is None or row["depth"] <= depth)
-        and (closed or reports.organizations.exists_on(row, day))
+        and reports.organizations.exists_on(row, day, closed=closed)
     ]
     step = "  " if context.printer.is_drawn else ""  # a program reads the names as they are
     shown = [
@@ -80,7 +80,7 @@ def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf =
     with context.reading() as reader:
         code = actions.identify.find_organization(reader, text)
         card = reports.organizations.card(reader, code, year or day.year, as_of)
-        above = card["parent"] and reports.organizations.tree(reader, card["parent"])[0]
+        above = card["parent"] and reports.organizations.by_code(reader, as_of)[card["parent"]]
     shown = {**card, "parent": above["name"]} if above else card
     # Chinese has a different word for the name of a person.
     rows = card_rows(context, shown, without=_OWN_LINES, headings={"name": "organization_name"})

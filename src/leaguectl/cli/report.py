@@ -77,5 +77,6 @@ def _warn_of_fonts(context: Context) -> None:
         from leaguectl.documents.charts import has_chinese_font
     except ModuleNotFoundError:
         return  # a missing library is reported where it is needed
-    if context.words.language == "zh" and not has_chinese_font():
+    # Organisations and people have Chinese names in either language.
+    if not has_chinese_font():
         context.printer.hint("report-no-font")

@@ -3,6 +3,7 @@ picture for a text document."""
 
 import io
 import re
+import warnings
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def _drawn(chart: Chart, **form: Any) -> bytes:
         "text.color": COLORS["text"], "axes.labelcolor": COLORS["text"],
         "xtick.color": COLORS["text"], "ytick.color": COLORS["text"], "axes.unicode_minus": False,
     }  # fmt: skip
-    with mpl.rc_context(style):
+    with mpl.rc_context(style), warnings.catch_warnings():
+        # A page brings its own fonts; where a picture lacks one, has_chinese_font says so.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         axes = figure.add_subplot()
         axes.set_axisbelow(True)

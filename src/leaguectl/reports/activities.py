@@ -10,8 +10,9 @@ from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
 from leaguectl.reports.figures.activities import ATTENDANCES
 from leaguectl.reports.figures.cadres import HOLDER, SEATS, TRAINED
-from leaguectl.reports.predicates import existed_within, is_held_on
-from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
+from leaguectl.reports.figures.trees import Trees
+from leaguectl.reports.predicates import existed_within, is_held_on, value_on
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, days_of, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -54,9 +55,11 @@ def terms(
     return select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
 
 
-def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:
+def posts(
+    reader: Reader, day: date, today: date, org: str = "", *, past: bool, empty: bool
+) -> Posts:
     """Present and future holders of posts, and a row for each empty seat, as the figures count
-    seats.
+    seats. How a term has ended since that day is left out; when one is to end may have been known.
 
     ``past`` adds terms that ended before; ``empty`` gives only the empty seats.
     """
@@ -64,6 +67,8 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
     below = below_on(reader, last)
     rows = [] if empty else terms(reader, org, below=below, last=last)
     for row in rows:
+        if row["until"] is not None and last < row["until"] <= today.isoformat():
+            row |= {"until": None, "reason": None}
         row["state"] = _state(row, last)
     rows = [row for row in rows if past or row["state"] != "past"]
     seats = select(reader, below + SEATS, {"org": org, "last": last})
@@ -103,9 +108,9 @@ _TRAININGS = f"""
     ORDER BY training.day, training.name
 """
 _UNTRAINED = f"""
-    SELECT {HOLDER} AS holder, post.name, organization.name AS organization,
+    SELECT {HOLDER} AS holder, post.name, tree.name AS organization,
         post.organization AS code, post.said AS post
-    FROM post JOIN organization ON organization.code = post.organization
+    FROM post JOIN tree ON tree.code = post.organization
     WHERE post.organization IN (SELECT code FROM below)
     AND {is_held_on()}
     AND NOT EXISTS (
@@ -127,17 +132,18 @@ def trainings(
     ``said`` to be of it in these words."""
     first, last = days_of(year)
     parameters = {"first": first, "last": last, "category": category, "org": org, "said": said}
-    return select(reader, BELOW + _TRAININGS, parameters)
+    return select(reader, below_on(reader, last) + _TRAININGS, parameters)
 
 
 def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row]:
     """People who hold a post at the end of the year (today, in the current year) and attended no
     training of the year: one row for each person, with all their posts."""
     first, last = days_of(year)
-    parameters = {"org": org, "first": first, "last": min(last, today.isoformat())}
+    last = min(last, today.isoformat())
+    parameters = {"org": org, "first": first, "last": last}
     # A person with several posts has one row, at the place of the first.
     holders: dict[str, Row] = {}
-    for row in select(reader, BELOW + _UNTRAINED, parameters):
+    for row in select(reader, below_on(reader, last) + _UNTRAINED, parameters):
         holder = holders.setdefault(
             row["holder"], {key: row[key] for key in ("name", "organization", "code")}
         )
@@ -151,36 +157,31 @@ def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row
 
 _ACTIVITIES = f"""
     SELECT activity.id, activity.day, activity.name AS activity, activity.category, activity.said,
-        organization.name AS organization, activity.organization AS code,
+        tree.name AS organization, activity.organization AS code,
         {ATTENDANCES} AS attendances
-    FROM activity JOIN organization ON organization.code = activity.organization
+    FROM activity JOIN tree ON tree.code = activity.organization
     WHERE activity.organization IN (SELECT code FROM below)
     AND activity.day BETWEEN :first AND :last AND (:category = '' OR category = :category)
     AND (:said = '' OR said = :said)
     ORDER BY activity.day, activity.id
 """
 _COVERED = """
-    SELECT coverage.activity, organization.name
-    FROM coverage JOIN organization ON organization.code = coverage.organization
+    SELECT coverage.activity, tree.name
+    FROM coverage JOIN tree ON tree.code = coverage.organization
     JOIN activity ON activity.id = coverage.activity
     WHERE activity.day BETWEEN :first AND :last ORDER BY coverage.activity, coverage.organization
 """
-# An activity that covers an organisation covers all below it, so a county's lesson counts for its
-# branches.
 _HELD = """
-    , reach(category, month, code) AS (
-        SELECT activity.category, substr(CAST(activity.day AS TEXT), 1, 7), coverage.organization
-        FROM activity JOIN coverage ON coverage.activity = activity.id
-        WHERE activity.day BETWEEN :first AND :last
-        UNION SELECT reach.category, reach.month, organization.code
-        FROM reach JOIN organization ON organization.parent = reach.code
-    )
-    SELECT code, category, month FROM reach WHERE code IN (SELECT code FROM below)
+    SELECT DISTINCT activity.category, activity.day, coverage.organization
+    FROM activity JOIN coverage ON coverage.activity = activity.id
+    WHERE activity.day BETWEEN :first AND :last
 """
 _BRANCHES = f"""
-    SELECT code, name AS organization, founded, dissolved FROM organization
-    WHERE code IN (SELECT code FROM below) AND type IN ('branch', 'graduating branch')
-    AND {existed_within()} ORDER BY code
+    SELECT organization.code, tree.name AS organization, founded, dissolved
+    FROM organization JOIN tree ON tree.code = organization.code
+    WHERE organization.code IN (SELECT code FROM below)
+    AND {value_on("type", "organization", "code")} IN ('branch', 'graduating branch')
+    AND {existed_within()} ORDER BY organization.code
 """
 
 
@@ -191,11 +192,12 @@ def activities(
     organisations that it covered; of one category, or only those whose sheet has the words
     ``said``."""
     first, last = days_of(year)
+    below = below_on(reader, last)
     covered: dict[int, list[str]] = {}
-    for activity, name in reader.rows(_COVERED, {"first": first, "last": last}):
+    year_alone = {"org": org, "first": first, "last": last}
+    for activity, name in reader.rows(below + _COVERED, year_alone):
         covered.setdefault(activity, []).append(name)
-    parameters = {"org": org, "first": first, "last": last, "category": category, "said": said}
-    rows = select(reader, BELOW + _ACTIVITIES, parameters)
+    rows = select(reader, below + _ACTIVITIES, year_alone | {"category": category, "said": said})
     return [{**row, "covered": covered.get(row["id"], [])} for row in rows]
 
 
@@ -205,9 +207,9 @@ def missing(reader: Reader, policy: "Policy", year: int, today: date, org: str =
     months = policy.life_on(date(year, 12, 31)).months
     first, last = days_of(year)
     parameters = {"org": org, "first": first, "last": last}
-    held = {tuple(row) for row in reader.rows(BELOW + _HELD, parameters)}
+    held = _held(reader, year)
     rows = []
-    for branch in select(reader, BELOW + _BRANCHES, parameters):
+    for branch in select(reader, below_on(reader, last) + _BRANCHES, parameters):
         place = {"organization": branch["organization"], "code": branch["code"]}
         for category, span in months.items():
             owed = _periods(year, span, branch, today)
@@ -222,6 +224,22 @@ def missing(reader: Reader, policy: "Policy", year: int, today: date, org: str =
                     "held": len(owed) - len(lacks),
                 })  # fmt: skip
     return rows
+
+
+def _held(reader: Reader, year: int) -> set[tuple[str, str, str]]:
+    """The meetings of a year by organisation, category and month. A meeting that covers an
+    organisation covers all that were below it on that day: a county's lesson counts for its
+    branches."""
+    first, last = days_of(year)
+    trees, held = Trees(reader), set()
+    below: dict[tuple[date, str], list[str]] = {}
+    for category, day, organization in reader.rows(_HELD, {"first": first, "last": last}):
+        place = as_date(day), organization
+        if place not in below:
+            paths = trees.paths(place[0])
+            below[place] = [code for code, path in paths.items() if organization in path]
+        held |= {(code, category, f"{place[0]:%Y-%m}") for code in below[place]}
+    return held
 
 
 def _periods(year: int, span: int, branch: Row, today: date) -> Mapping[str, list[str]]:
@@ -240,9 +258,9 @@ def _periods(year: int, span: int, branch: Row, today: date) -> Mapping[str, lis
 # -- surveys and tasks ---------------------------------------------------------------------------
 
 _SURVEYS = """
-    SELECT organization.name AS organization, survey.organization AS code, survey.stage,
+    SELECT tree.name AS organization, survey.organization AS code, survey.stage,
         survey.students, survey.youth, survey.members AS reported
-    FROM survey JOIN organization ON organization.code = survey.organization
+    FROM survey JOIN tree ON tree.code = survey.organization
     WHERE survey.year = :year AND survey.organization IN (SELECT code FROM below)
     ORDER BY survey.organization, survey.stage
 """
@@ -260,8 +278,11 @@ def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[
     """What was counted in a year, the members at its end according to the rows, and the greatest
     share that they may have of the people of a stage."""
     caps = policy.ratio_on(date(year, 12, 31))
-    rows = select(reader, BELOW + _SURVEYS, {"org": org, "year": year})
-    tree = {row["code"]: row for row in organizations.tree(reader, "", days_of(year)[1])}
+    _, last = days_of(year)
+    rows = select(
+        reader, below_on(reader, last) + _SURVEYS, {"org": org, "year": year, "last": last}
+    )
+    tree = {row["code"]: row for row in organizations.tree(reader, "", date(year, 12, 31))}
     members = surveyed_members(
         {row["code"]: row["own_members"] for row in tree.values()},
         lambda code: [_Place.of(up) for up in _upward(tree[code], tree)],

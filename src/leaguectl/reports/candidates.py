@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from leaguectl.reports.query import BELOW, Row, days_of, select
+from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ _CASES = """
     WHERE {condition} ORDER BY candidacy.id
 """
 _ADMITTED = """
-    SELECT admission.number, person.name, person.id_number, organization.code,
-        organization.name AS organization, admission.meeting, admission.approved
+    SELECT admission.number, person.name, person.id_number, tree.code,
+        tree.name AS organization, admission.meeting, admission.approved
     FROM admission JOIN person ON person.id = admission.person
-    JOIN organization ON organization.code = admission.organization
+    JOIN tree ON tree.code = admission.organization
     WHERE admission.meeting BETWEEN :first AND :last ORDER BY admission.number
 """
 
@@ -87,7 +87,9 @@ def listed_cases(
 def admitted(reader: Reader, year: int) -> list[Row]:
     """Everybody that a branch meeting of the year admitted, ordered by number."""
     first, last = days_of(year)
-    return _marked(reader, _ADMITTED, {"first": first, "last": last})
+    return _marked(
+        reader, below_on(reader, last, every=True) + _ADMITTED, {"first": first, "last": last}
+    )
 
 
 def _marked(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:

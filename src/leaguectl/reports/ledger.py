@@ -29,12 +29,12 @@ def _count_of(state: str) -> str:
 _ALLOTTED_BELOW = """(SELECT CAST(coalesce(sum(split.places), 0) AS INTEGER) FROM quota AS split
             WHERE split.parent = quota.id) AS allotted_below"""
 _OF_YEAR = """
-    FROM quota JOIN organization ON organization.code = quota.organization
+    FROM quota JOIN tree ON tree.code = quota.organization
     WHERE quota.year = :year AND quota.organization IN (SELECT code FROM below)
     ORDER BY quota.first, quota.places DESC
 """
 _QUOTAS = f"""
-    SELECT quota.id, quota.parent, organization.name AS organization,
+    SELECT quota.id, quota.parent, tree.name AS organization,
         quota.organization AS code, quota.places, quota.first, quota.last, {_ALLOTTED_BELOW},
         {_count_of("used")}, {_count_of("void")}, (SELECT count(*) FROM number
             WHERE number.quota = quota.id AND number.state = 'free') AS own_left,
@@ -42,7 +42,7 @@ _QUOTAS = f"""
         quota.authority {_OF_YEAR}
 """
 _USAGE = f"""
-    SELECT quota.first, quota.last, organization.name AS organization,
+    SELECT quota.first, quota.last, tree.name AS organization,
         quota.organization AS code, quota.places AS size, {_count_of("free")},
         {_count_of("used")}, {_count_of("void")}, {_ALLOTTED_BELOW}, quota.authority {_OF_YEAR}
 """
@@ -176,9 +176,9 @@ _OWNER = """
     JOIN organization ON organization.code = quota.organization WHERE quota.id = :id
 """
 _UNUSED = """
-    SELECT number.number, number.state, number.reason, number.quota, organization.name
+    SELECT number.number, number.state, number.reason, number.quota, tree.name
     FROM number JOIN quota ON quota.id = number.quota
-    JOIN organization ON organization.code = quota.organization
+    JOIN tree ON tree.code = quota.organization
     WHERE number.number >= :low AND number.number < :highest AND number.state <> 'used'
         AND quota.year = :year AND quota.organization IN (SELECT code FROM below)
     ORDER BY number.number

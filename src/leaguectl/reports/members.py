@@ -11,14 +11,14 @@ from leaguectl.model.declaration import LONGEST
 from leaguectl.model.league import whole_id_number
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun, is_latest_number
-from leaguectl.reports.query import BELOW, Row, as_date, like, select
+from leaguectl.reports.query import Row, as_date, as_last, below_on, like, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
     from leaguectl.rules import Policy
 
 _MEMBERS = """
-    SELECT {person}, membership.organization AS code, organization.name AS organization,
+    SELECT {person}, membership.organization AS code, tree.name AS organization,
         membership.joined, membership.joined_precision, number.number,
         (SELECT form.serial FROM form
             WHERE form.person = person.id AND form.state = 'valid') AS form,
@@ -31,7 +31,7 @@ _MEMBERS = """
         AND membership.id = (SELECT max(latest.id) FROM membership AS latest
                              WHERE latest.person = person.id
                              AND ({since} IS NULL OR {since} <= :last))
-    LEFT JOIN organization ON organization.code = membership.organization
+    LEFT JOIN tree ON tree.code = membership.organization
     LEFT JOIN number ON {held}
     WHERE {condition} ORDER BY person.id
 """
@@ -54,13 +54,14 @@ _ADMISSION = """
 _PAPER = ("number", "form", "certificate")
 _PAPERS = "SELECT paper, state FROM paper_state WHERE person = :id ORDER BY id"
 _TRANSFERS = """
-    SELECT transfer.id, transfer.person, person.name, coalesce(source.name, transfer.origin)
+    SELECT transfer.id, transfer.person, person.name, coalesce(origin.name, transfer.origin)
             AS "from", coalesce(target.name, transfer.destination) AS "to", transfer.state,
         transfer.requested, transfer.settled, transfer.reason, transfer.source, transfer.target,
         CASE WHEN source.type = 'graduating branch' THEN 1 ELSE 0 END AS graduates
     FROM transfer JOIN person ON person.id = transfer.person
     LEFT JOIN organization AS source ON source.code = transfer.source
-    LEFT JOIN organization AS target ON target.code = transfer.target
+    LEFT JOIN tree AS origin ON origin.code = transfer.source
+    LEFT JOIN tree AS target ON target.code = transfer.target
     WHERE {condition} ORDER BY transfer.id
 """
 _OF_ORGANIZATION = """
@@ -70,10 +71,10 @@ _OF_ORGANIZATION = """
 """
 _HISTORY = {
     "memberships": f"""
-        SELECT organization.name AS organization, membership.organization AS code,
+        SELECT tree.name AS organization, membership.organization AS code,
             membership.entry, {begun()} AS since,
             membership."left", membership.leaving_reason
-        FROM membership JOIN organization ON organization.code = membership.organization
+        FROM membership JOIN tree ON tree.code = membership.organization
         WHERE membership.person = :id ORDER BY membership.id
     """,
     "discipline": """
@@ -105,7 +106,7 @@ def find(reader: Reader, text: str, org: str = "", day: date | None = None) -> l
         "text": text.upper(), "id_number": whole_id_number(text.upper()), "part": f"%{part}%",
         "written": f"%{written}%", "org": org,
     }  # fmt: skip
-    found = _members(reader, _FOUND, parameters, day, below=BELOW)
+    found = _members(reader, _FOUND, parameters, day)
     return [row for row in found if day is None or row["code"] is not None]
 
 
@@ -124,23 +125,34 @@ def member(reader: Reader, person: int, day: date | None = None) -> Row:
 
 def history(reader: Reader, person: int, day: date | None = None) -> Row:
     """What had happened to a person by a day (always, if there is none): memberships, discipline,
-    milestones, registrations, transfers."""
-    found = {name: select(reader, sql, {"id": person}) for name, sql in _HISTORY.items()}
+    milestones, registrations, transfers; organisations have the names of that day."""
+    last = as_last(day)
+    tree, key = below_on(reader, last, every=True), {"id": person, "last": last}
+    found = {name: select(reader, tree + sql, key) for name, sql in _HISTORY.items()}
     if day is None:
         return found
     began = {"memberships": "since", "discipline": "since", "milestones": "day",
              "registrations": "registered", "transfers": "requested"}  # fmt: skip
-    return {
-        name: [row for row in rows if (row[began[name]] or "") <= day.isoformat()]
+    kept = {
+        name: [row for row in rows if (row[began[name]] or "") <= last]
         for name, rows in found.items()
     }
+    for row in kept["memberships"]:
+        if row["left"] is not None and row["left"] > last:
+            row |= {"left": None, "leaving_reason": None}
+    for row in kept["transfers"]:
+        _as_of(row, last)
+    return kept
 
 
-def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
+def transfers(
+    reader: Reader, *, state: str = "", org: str = "", day: date | None = None
+) -> list[Row]:
     """Transfers in the order of their requests: all, or those in a state, or of an organisation and
-    all below it."""
-    sql = BELOW + _TRANSFERS.format(condition=_OF_ORGANIZATION)
-    return select(reader, sql, {"state": state, "org": org})
+    all below it, by the tree and the names of a day where one is given."""
+    last = as_last(day)
+    sql = below_on(reader, last) + _TRANSFERS.format(condition=_OF_ORGANIZATION)
+    return select(reader, sql, {"state": state, "org": org, "last": last})
 
 
 def transfers_with_deadlines(
@@ -148,16 +160,22 @@ def transfers_with_deadlines(
 ) -> list[Row]:
     """Transfers as of a day, each pending one with its deadline (``due``); with ``overdue`` only
     those whose deadline had passed."""
-    rows = [row for row in transfers(reader, org=org) if as_date(row["requested"]) <= day]
+    listed = transfers(reader, org=org, day=day)
+    rows = [row for row in listed if as_date(row["requested"]) <= day]
     for row in rows:
-        if row["settled"] is not None and as_date(row["settled"]) > day:
-            row |= {"state": "pending", "settled": None, "reason": None}
+        _as_of(row, day.isoformat())
     rows = [row for row in rows if state in ("", row["state"])]
     for row in rows:
         last = last_day_of_transfer(row, policy)
         row["due"] = last.isoformat() if last else None
     # ISO days compare as text; what has no deadline is never overdue.
     return [row for row in rows if not overdue or (row["due"] or "9999") < day.isoformat()]
+
+
+def _as_of(transfer: Row, last: str) -> None:
+    """Take out of a transfer what was decided about it after a day."""
+    if transfer["settled"] is not None and transfer["settled"] > last:
+        transfer |= {"state": "pending", "settled": None, "reason": None}
 
 
 def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
@@ -198,7 +216,6 @@ def _members(
     condition: str,
     parameters: Mapping[str, Any],
     day: date | None = None,
-    below: str = "",
 ) -> list[Row]:
     """Members by a condition, on a day where one is given: all fields of each person, private ones
     marked, and the day of joining as far as it is known."""
@@ -211,10 +228,11 @@ def _members(
     fields = DECLARATIONS[Person].fields
     kept = (name for name in fields if name not in (*first, "operation"))
     person = ", ".join(f"person.{name}" for name in (*first, *kept))
-    sql = below + _MEMBERS.format(
+    last = as_last(day)
+    sql = below_on(reader, last) + _MEMBERS.format(
         person=person, held=is_latest_number(), condition=condition, since=begun("latest")
     )
-    rows = select(reader, sql, {**parameters, "last": day.isoformat() if day else "9999-12-31"})
+    rows = select(reader, sql, {"org": "", **parameters, "last": last})
     for row in rows:
         for name, field in fields.items():
             if field.spec.private and row[name] is not None:

@@ -7,7 +7,7 @@ from leaguectl.findings import Finding
 from leaguectl.model.periods import Period
 from leaguectl.reports import ledger
 from leaguectl.reports.predicates import is_member_on
-from leaguectl.reports.query import BELOW, Row, as_date, below_on, select
+from leaguectl.reports.query import BELOW, Row, as_date, as_last, below_on, select
 from leaguectl.store.reading import Reader
 
 _TREE = f"""
@@ -28,11 +28,14 @@ _EVENTS = """
 """
 
 
-def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
+def tree(reader: Reader, org: str = "", day: date | None = None) -> list[Row]:
     """The tree as of a day (by default as it is now) from the top down, with the depth of each
     organisation and its members, including those of organisations below."""
-    last = day or "9999-12-31"  # after every day that is recorded
+    last = as_last(day)
     rows = select(reader, below_on(reader, last) + _TREE, {"org": org, "last": last})
+    for row in rows:
+        if row["dissolved"] is not None and row["dissolved"] > last:
+            row["dissolved"] = None  # that day, nobody knew
     by_code = {row["code"]: row for row in rows}
     children: dict[str | None, list[Row]] = {}
     for row in rows:
@@ -54,10 +57,11 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
 _BOUNDS = ("founded", "dissolved")
 
 
-def exists_on(row: Row, day: date) -> bool:
-    """Whether the organisation of a row of the tree exists on that day."""
+def exists_on(row: Row, day: date, *, closed: bool = False) -> bool:
+    """Whether the organisation of a row of the tree exists on that day, or existed before where
+    those that are ``closed`` are wanted too."""
     founded, dissolved = (row[key] and as_date(f"{row[key]}-01"[:10]) for key in _BOUNDS)
-    return Period(founded, dissolved).contains(day)
+    return Period(founded, None if closed else dissolved).contains(day)
 
 
 def codes_below(reader: Reader, org: str) -> set[str]:
@@ -66,32 +70,37 @@ def codes_below(reader: Reader, org: str) -> set[str]:
     return {row[0] for row in reader.rows(BELOW + "SELECT code FROM below", {"org": org})}
 
 
-def by_code(reader: Reader, day: str = "9999-12-31") -> dict[str, Row]:
+def by_code(reader: Reader, day: date | None = None) -> dict[str, Row]:
     """Every organisation by its code: its name, its type, the code above; name and place as of a
     day where one is given."""
     columns = "SELECT tree.code, tree.name, organization.type, tree.parent"
     sql = f"{columns} FROM tree JOIN organization ON organization.code = tree.code"
-    rows = select(reader, below_on(reader, day, every=True) + sql, {"last": day})
+    last = as_last(day)
+    rows = select(reader, below_on(reader, last, every=True) + sql, {"last": last})
     return {row["code"]: row for row in rows}
 
 
-def name(reader: Reader, code: str, day: str = "9999-12-31") -> str:
+def name(reader: Reader, code: str, day: date | None = None) -> str:
     """The full name of the organisation with that code, as of a day where one is given."""
-    sql = below_on(reader, day, every=True) + "SELECT name FROM tree WHERE code = :code"
-    return str(reader.rows(sql, {"code": code, "last": day})[0][0])
+    last = as_last(day)
+    sql = below_on(reader, last, every=True) + "SELECT name FROM tree WHERE code = :code"
+    return str(reader.rows(sql, {"code": code, "last": last})[0][0])
 
 
 def card(reader: Reader, code: str, year: int, day: date | None = None) -> Row:
     """An organisation as of a day (by default as it is now): its fields, its members, the
     organisations directly below, its events from the earliest on; and its places of a year."""
-    last = day.isoformat() if day else None
-    rows = tree(reader, code, last)
+    rows = tree(reader, code, day)
     history = select(reader, _EVENTS, {"code": code})
     return {
         **rows[0],
-        "below": [row for row in rows if row["depth"] == 1],
+        "below": [
+            row
+            for row in rows
+            if row["depth"] == 1 and (day is None or exists_on(row, day, closed=True))
+        ],
         "quota": [row for row in ledger.quotas(reader, year, code) if row["code"] == code],
-        "history": [event for event in history if last is None or event["day"] <= last],
+        "history": [event for event in history if event["day"] <= as_last(day)],
     }
 
 

@@ -34,6 +34,9 @@ _ALONE = ", below(code) AS (SELECT code FROM organization WHERE code = :org)\n"
 BELOW = f"WITH RECURSIVE {_TREE}{_BELOW}"
 """``below`` by the present tree; ``tree`` has the parent and the name of each organisation."""
 
+_LAST_DAY = "9999-12-31"
+"""After every day that is recorded: as of this day, everything is as it is now."""
+
 _CHANGED = """
     SELECT DISTINCT kind FROM organization_event
     WHERE kind IN ('moved', 'renamed') AND before IS NOT NULL AND day > :last
@@ -87,6 +90,11 @@ def as_text(value: Any) -> Any:
 def as_date(value: Any) -> date:
     """A value of the database as a date."""
     return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def as_last(day: date | None) -> str:
+    """The day as of which something is asked, as queries take it; without one, as it is now."""
+    return _LAST_DAY if day is None else day.isoformat()
 
 
 def days_of(year: int) -> tuple[str, str]:

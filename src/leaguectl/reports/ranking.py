@@ -9,15 +9,18 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from leaguectl.reports.query import BELOW, Row, select
+from leaguectl.reports.predicates import value_on
+from leaguectl.reports.query import Row, below_on, days_of, select
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.store.reading import Reader
 
-_SCORES = """
-    SELECT organization.code, organization.name AS organization, organization.type,
-        organization.founded, organization.parent, score.item, score.score, score."full",
+_TYPE = value_on("type", "organization", "code")
+_SCORES = f"""
+    SELECT organization.code, tree.name AS organization, {_TYPE} AS type,
+        organization.founded, tree.parent, score.item, score.score, score."full",
         score.self_score, score.veto
     FROM score JOIN organization ON organization.code = score.organization
+    JOIN tree ON tree.code = organization.code
     WHERE score.year = :year AND score.organization IN (SELECT code FROM below)
     ORDER BY organization.code, score.item
 """
@@ -86,7 +89,9 @@ def standings(reader: Reader, year: int, org: str = "") -> list[Standing]:
         limits.top_share, limits.minimum_months, limits.top_months, policy.weights,
     )  # fmt: skip
     scores: dict[str, list[Row]] = {}
-    for row in select(reader, BELOW + _SCORES, {"year": year, "org": org}):
+    _, last = days_of(year)
+    parameters = {"year": year, "org": org, "last": last}
+    for row in select(reader, below_on(reader, last) + _SCORES, parameters):
         scores.setdefault(row["code"], []).append(row)
     weighed = sorted(
         (_weighed(rows, marks) for rows in scores.values()),

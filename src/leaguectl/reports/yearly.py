@@ -123,7 +123,7 @@ def yearly(
         by_month=by(["month"], ["admissions.school", "admissions.society", "admissions.total"]),
         by_age=by(["sex", "age"], ["members.total"]),
         by_organization=by(["organization"], OWN),
-        organizations=organizations.tree(reader, org, counted.as_of.isoformat()),
+        organizations=organizations.tree(reader, org, counted.as_of),
         trainings=activities.trainings(reader, year) if not org else [],
         activities=activities.activities(reader, year, org),
         missing=activities.missing(reader, policy, year, today, org),
@@ -143,7 +143,7 @@ def _closed(reader: Reader, year: int) -> years.Closed | None:
 
 def _top(reader: Reader, day: date) -> str:
     """The name of the organisation at the top; empty where there are several, or none."""
-    tops = [row["name"] for row in organizations.tree(reader, "", day.isoformat())
+    tops = [row["name"] for row in organizations.tree(reader, "", day)
             if row["depth"] == 0]  # fmt: skip
     return tops[0] if len(tops) == 1 else ""
 

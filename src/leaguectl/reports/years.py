@@ -43,7 +43,7 @@ def year_figures(
     if org:
         from leaguectl.reports import organizations  # the figures of all do without its lists
 
-        name = organizations.name(reader, org, min(as_of or last, last).isoformat())
+        name = organizations.name(reader, org, min(as_of or last, last))
     return Year(year, min(as_of or last, last), name, values)
 
 

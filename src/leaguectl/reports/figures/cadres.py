@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaguectl.reports.figures.figure import About, Figure
-from leaguectl.reports.predicates import exists_on, is_held_on, value_on
+from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on, value_on
 
 HOLDER = """
     coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name)
@@ -67,12 +67,17 @@ def _filled(key: str, held: str, seats: str) -> Figure:
 _SECRETARIES = "CASE WHEN secretaries < secretary_seats THEN secretaries ELSE secretary_seats END"
 _OTHERS = "CASE WHEN others < other_seats THEN others ELSE other_seats END"
 
-# A trainee known only by name belongs to no organisation, so only counts in the whole.
-TRAINED = """
+# Trainees are of the organisations in which they were members or held a post on that day. One who
+# is known only by name belongs to no organisation, so only counts in the whole.
+TRAINED = f"""
     FROM training LEFT JOIN trainee ON trainee.training = training.id
-    WHERE training.day BETWEEN :first AND :last AND (:org = '' OR trainee.person IN (
-        SELECT person FROM post WHERE organization IN (SELECT code FROM below)
-        UNION SELECT person FROM membership WHERE organization IN (SELECT code FROM below)))
+    WHERE training.day BETWEEN :first AND :last AND (:org = ''
+        OR EXISTS (SELECT 1 FROM post WHERE post.person = trainee.person
+            AND post.organization IN (SELECT code FROM below)
+            AND {is_held_on(day="training.day")})
+        OR EXISTS (SELECT 1 FROM membership WHERE membership.person = trainee.person
+            AND membership.organization IN (SELECT code FROM below)
+            AND {is_member_on(day="training.day")}))
 """
 _TRAINEE = About(
     person="trainee.person", day="training.day", name="trainee.name", category="training.category",

@@ -285,7 +285,7 @@ FIGURES = {
     "cadres.on_duty_rate": ("cadres on duty", "people with a post in a village or community who are on duty ÷ people whose duty is recorded; null where it is recorded for nobody"),
     "cadres.seconded_deputies": ("seconded deputies of the county", "people who are deputy secretaries of the county's own committee by secondment (挂职) on that day; null where no post is recorded"),
     "cadres.volunteer_deputies": ("volunteer deputies of townships", "volunteers of the western plan (西部计划志愿者) who are part-time deputy secretaries of a township's committee on that day, which is a committee of society directly below the county's; null where no post is recorded"),
-    "training.drill_people": ("people in drills", "people who attended a drill (岗位大练兵) of the year, each counted once; people without an ID number are distinguished by name; null where none is recorded"),
+    "training.drill_people": ("people in drills", "people who attended a drill (岗位大练兵) of the year, each counted once; people without an ID number are distinguished by name; of an organisation, those who were members or held a post there on that day; null where none is recorded"),
     "training.sessions": ("training courses", "sessions of the year of basics (基础团务培训) and for young Marxists (青马工程); null where none is recorded"),
     "training.people": ("people in these courses", "people who attended one of these sessions, each counted once; people without an ID number are distinguished by name; null where none is recorded"),
     "activities.total": ("activities", "activities of the year except seminars, lectures, online classes and joint meetings, which have their own figures; null where none is recorded"),
