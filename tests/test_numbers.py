@@ -176,6 +176,19 @@ def test_a_number_in_use_is_not_void(run: Run, county: Path) -> None:
     assert run("number", "void", "-y", N[5]).code == 2
 
 
+def test_what_comes_next_is_of_the_same_year(
+    run: Run, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hint of a command about last year's places names last year."""
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-01-08")
+    for words, following in (
+        (("number", "void", "-y", N[3], *WHY), "leaguectl number usage 2023"),
+        (("quota", "move", "2023", "S", "S1", "1", *WHY), "leaguectl quota show 2023"),
+    ):
+        done = run(*words)
+        assert (done.code, following in done.err) == (0, True), done.err
+
+
 def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
     """``--dry-run`` names the numbers alone."""
     assert succeeded(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None

@@ -64,6 +64,8 @@ class Context:
     """The path of the running command, as ``quota set``."""
     org: str | None = None
     """The organisation of which it is asked."""
+    year: int | None = None
+    """The year of which it is asked, or in which it changes something."""
     lang: str | None = None
     """The option, which ``language`` already takes into account."""
     answered: bool = False
@@ -87,11 +89,13 @@ class Context:
         return context
 
     def take(self, options: dict[str, Any]) -> None:
-        """Take the common options out of a command's own; the later one counts.
+        """Take the common options out of a command's own, of which an organisation and a year are
+        noted; the later one counts.
 
         :raises UsageError: a value is not valid, or values are to be revealed without a reason.
         """
         self._take_databases(options)
+        self.org, self.year = options.get("org"), options.get("year")
         for name in ("db", "output", "reason", "authority", "once", "plan_out"):
             value = options.pop(name, None)
             if value is not None:

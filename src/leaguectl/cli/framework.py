@@ -230,7 +230,7 @@ class LeagueCommand(Localized, TyperCommand):
         """
         context = Context.of(ctx)
         context.take(ctx.params)
-        context.confirm, context.org = self.declared.confirm, ctx.params.get("org")
+        context.confirm = self.declared.confirm
         context.asked = (
             _checksum(self.path, ctx.params, self.params) if context.once is not None else None
         )

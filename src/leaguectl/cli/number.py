@@ -106,6 +106,7 @@ def number_void(
     else:
         outcome = actions.numbers.void(context.request(), number or "")
     voided = [row["number"] for row in outcome.rows]
+    context.year = unused or next((int(number[:4]) for number in voided), None)
     show_outcome(context, ("number", "state"), outcome, numbers=voided)
 
 

@@ -170,7 +170,7 @@ def hint_at_record(context: Context) -> None:
 
 def _hint_at_next(context: Context, operation: int) -> None:
     """Hint at the command that usually comes next."""
-    facts = {"operation": operation, "year": context.today.year}
+    facts = {"operation": operation, "year": context.year or context.today.year}
     steps = context.words.line(f"next.{context.command}", **facts)
     context.printer.hint("next", steps=steps)
 
