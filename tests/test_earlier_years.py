@@ -65,6 +65,10 @@ def changed(run: Run, before: Path, after: Path) -> None:
     """Close the year, and let things happen after it."""
     if after.exists():
         return
+    for branch in (BRANCH, "YS0501"):
+        done = run("post", "end", secretary_of(before, branch), "--on", "2023-06-01",
+                   "--reason", "调离", "--db", before)  # fmt: skip
+        assert done.code == 0, done.err
     done = run(
         "year", "close", YEAR, "--explain", "members.total=毕业离校", "--yes", "--db", before
     )
@@ -100,6 +104,16 @@ def changed(run: Run, before: Path, after: Path) -> None:
     assert done.code == 0, done.err
 
 
+def secretary_of(db: Path, branch: str) -> str:
+    """The number of the term of the present secretary of a branch."""
+    with sqlite3.connect(db) as county:
+        ((term,),) = county.execute(
+            f"SELECT id FROM post WHERE organization = '{branch}' AND title = 'secretary'"
+            " AND until IS NULL"
+        )
+    return str(term)
+
+
 def member_of(db: Path, branch: str, join: str = "") -> str:
     """The ID number of a present member of a branch."""
     with sqlite3.connect(db) as county:
@@ -129,6 +143,20 @@ def test_an_earlier_time_stays_as_it_was(
         assert said[0] == said[1], words
         drawn = [run(*words, "-O", "md", "--db", county).out for county in counties]
         assert drawn[0] == drawn[1], words
+
+
+@pytest.mark.parametrize("org", [TOWN, "YS02", "YS05"])
+def test_what_is_found_of_an_earlier_day_is_of_the_same_town(
+    org: str, run: Run, counties: tuple[Path, Path]
+) -> None:
+    """``check --as-of`` finds the same in the town to which a branch belonged that day."""
+    changed(run, *counties)
+    then, since = (
+        succeeded(run, "check", "--as-of", DAY, "--org", org, "--db", county)["findings"]
+        for county in counties
+    )
+    assert [finding["code"] for finding in then] == [finding["code"] for finding in since]
+    assert bool(then) == (org != "YS02")
 
 
 def test_what_is_asked_of_today_has_changed(run: Run, counties: tuple[Path, Path]) -> None:

@@ -66,7 +66,7 @@ def accept(
     every = check(request.location, [code], days)
     if org is not None:
         with open_reader(request.location) as reader:
-            every = concerning(reader, every, identify_organization(reader, org))
+            every = concerning(reader, every, identify_organization(reader, org), days.on)
     found = _about(who, code, every)
 
     def plan(change_set: ChangeSet) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -120,7 +121,7 @@ def quota_check(context: Context, year: Year, org: Org = None) -> None:
     with context.reading_of(org) as (reader, top):
         findings = reports.quota_check.findings(reader, year)
         if top:
-            findings = reports.organizations.concerning(reader, findings, top)
+            findings = reports.organizations.concerning(reader, findings, top, date(year, 12, 31))
     if findings and context.printer.is_drawn:
         show_findings(context, findings, sys.stdout)
     elif findings or context.as_json:

@@ -121,7 +121,8 @@ def check(
         return
     found = actions.registry.check(context.location, codes or (), query)
     by_state = actions.accepting.sort(context.location, found, context.today)
-    findings = _of(context, org, by_state.accepted if accepted else by_state.open)
+    findings = by_state.accepted if accepted else by_state.open
+    findings = _of(context, org, query.on, findings)
     if new:
         findings = actions.accepting.new_since_last(context.location, findings)
     if not (codes or on or policy_of or accepted or org):
@@ -148,12 +149,15 @@ def check(
     raise typer.Exit(1 if counts["error"] and not accepted else 0)
 
 
-def _of(context: Context, org: str | None, findings: list[Finding]) -> list[Finding]:
-    """The findings about an organisation and all below it; all findings where none is given."""
+def _of(
+    context: Context, org: str | None, day: date | None, findings: list[Finding]
+) -> list[Finding]:
+    """The findings about an organisation and all below it on a day; all findings where none is
+    given."""
     if org is None:
         return findings
     with context.reading_of(org) as (reader, top):
-        return reports.organizations.concerning(reader, findings, top)
+        return reports.organizations.concerning(reader, findings, top, day)
 
 
 def _accept(

@@ -106,6 +106,7 @@ def card(reader: Reader, code: str, year: int, day: date | None = None) -> Row:
 
 _OWN = """
     SELECT name FROM organization WHERE code IN (SELECT code FROM below)
+    UNION SELECT name FROM tree WHERE code IN (SELECT code FROM below)
     UNION SELECT code FROM below
     UNION SELECT post.name FROM post WHERE post.organization IN (SELECT code FROM below)
     UNION SELECT person.name FROM person JOIN membership ON membership.person = person.id
@@ -113,24 +114,26 @@ _OWN = """
     UNION SELECT {paper}.{key} FROM {paper} JOIN membership ON membership.person = {paper}.person
         WHERE membership.organization IN (SELECT code FROM below)
 """
-_NUMBERS = (
-    BELOW
-    + """
+_NUMBERS = """
     SELECT number.number FROM number LEFT JOIN quota ON quota.id = number.quota
     WHERE quota.organization IN (SELECT code FROM below) OR number.person IN (
         SELECT person FROM membership WHERE organization IN (SELECT code FROM below))
 """
-)
 
 
-def concerning(reader: Reader, findings: Iterable[Finding], org: str) -> list[Finding]:
-    """The findings about an organisation, those below it, people who hold a post there or are or
-    were members there, and their papers and numbers. A finding with only a person's name may be
-    about a namesake from elsewhere: it is included rather than left out."""
-    own, numbers = set(), {number for (number,) in reader.rows(_NUMBERS, {"org": org})}
+def concerning(
+    reader: Reader, findings: Iterable[Finding], org: str, day: date | None = None
+) -> list[Finding]:
+    """The findings about an organisation, those below it (on a day where one is given), people who
+    hold a post there or are or were members there, and their papers and numbers. A finding with
+    only a person's name may be about a namesake from elsewhere: it is included rather than left
+    out."""
+    last = as_last(day)
+    below, parameters = below_on(reader, last), {"org": org, "last": last}
+    own, numbers = set(), {number for (number,) in reader.rows(below + _NUMBERS, parameters)}
     for paper, key in (("form", "serial"), ("certificate", "serial")):
-        sql = BELOW + _OWN.format(paper=paper, key=key)
-        own |= {text for (text,) in reader.rows(sql, {"org": org})}
+        sql = below + _OWN.format(paper=paper, key=key)
+        own |= {text for (text,) in reader.rows(sql, parameters)}
     every = {number for (number,) in reader.rows("SELECT number FROM number")}
 
     def is_about(subject: str) -> bool:

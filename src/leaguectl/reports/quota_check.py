@@ -29,7 +29,7 @@ and were not admitted here: whether somebody is a member outside the quota."""
 _OF_YEAR = "year = :year OR quota IN (SELECT id FROM quota WHERE year = :year)"
 _BEYOND = f"beyond IS NOT NULL AND number IN (SELECT number FROM number WHERE {_OF_YEAR})"
 
-_BESIDE = f"""
+_OUTSIDE = f"""
     person NOT IN (SELECT person FROM admission) AND (
         person IN (SELECT person FROM membership WHERE joined BETWEEN :first AND :last)
         OR person IN (SELECT person FROM number WHERE state = 'used' AND ({_OF_YEAR}))
@@ -56,9 +56,9 @@ def _outside_quota(reader: Reader, year: int) -> Snapshot:
         records(reader, Organization),
         records(reader, OrganizationEvent),
         records(reader, Quota, "year = :year", of_year),
-        records(reader, Membership, _BESIDE, people),
-        records(reader, Number, _BESIDE, people),
-        records(reader, Person, f"id IN (SELECT person FROM membership WHERE {_BESIDE})", people),
+        records(reader, Membership, _OUTSIDE, people),
+        records(reader, Number, _OUTSIDE, people),
+        records(reader, Person, f"id IN (SELECT person FROM membership WHERE {_OUTSIDE})", people),
     ):
         for record in rows:
             snapshot.load(record)

@@ -87,12 +87,14 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
     团员全部离开的团支部应予撤销。"""
     if (day := snapshot.as_of) is None:
         return
-    heads = _heads(snapshot, day)
+    heads, known = _heads(snapshot, day), Counter[str]()
+    for home in snapshot.memberships.values():
+        known[home.organization] += home.begun is None or home.begun <= day
     for branch in snapshot.organizations.values():
-        if branch.dissolved is not None or branch.type not in BRANCH_TYPES:
+        if branch.type not in BRANCH_TYPES or not exists_on(branch, day):
             continue
         # A branch without any member known here may have them on another list.
-        if (had := snapshot.member_counts[branch.code]) and not heads[branch.code]:
+        if (had := known[branch.code]) and not heads[branch.code]:
             yield branch.name, {"had": had, "day": day}
 
 
