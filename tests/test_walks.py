@@ -16,12 +16,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from conftest import Run
+from conftest import Ran, Run
 from leaguectl import reader
 from leaguectl.actions import registry
 from leaguectl.cli import framework
 from leaguectl.kinds import KINDS
 from leaguectl.reader.sheets import Sheet
+from leaguectl.store import drivers
 from leaguectl.store.transaction import Transaction
 from leaguectl.workbooks.headings import find_tables
 from straight_walks import CARRIED
@@ -133,6 +134,43 @@ def test_a_rule_that_a_door_leaves_out_is_found(
     monkeypatch.setattr(f"leaguectl.{rule}", instead)
     with pytest.raises(Broken, match="check finds"):
         Walk(run, county, tmp_path, Random(0)).walk(STRAIGHT[name][1])  # noqa: S311
+
+
+@pytest.mark.parametrize("name", [*CARRIED][::12])
+def test_no_answer_depends_on_how_the_rows_lie(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """PostgreSQL gives the rows of a query without an order as they lie, which every update
+    changes: a walk has the same answers where such rows come the other way round."""
+    connect, answers = drivers.connect, list[list[str]]()
+
+    def turned_round(*given: Any, **named: Any) -> Any:
+        driver = connect(*given, **named)
+        driver.execute("PRAGMA reverse_unordered_selects = ON")
+        return driver
+
+    for connected in (connect, turned_round):
+        monkeypatch.setattr(drivers, "connect", connected)
+        walk = Walk(run, sqlite(), tmp_path, Random(0))  # noqa: S311 -- repeatable
+        said = answers_of(walk)
+        walk.walk(CARRIED[name])
+        for asked in ("check", "transfer list", "post list", "org tree", "stats 2023 --by sector"):
+            walk._run(*asked.split())
+        answers.append(said)
+    assert answers[0] == answers[1]
+
+
+def answers_of(walk: Walk) -> list[str]:
+    """What is answered on a walk from now on, whatever its registry is called."""
+    said, ask = list[str](), walk._run
+
+    def asked(*arguments: str) -> Ran:
+        ran = ask(*arguments)
+        said.append((ran.out + ran.err).replace(walk.db, "registry"))
+        return ran
+
+    walk._run = asked  # type: ignore[method-assign]
+    return said
 
 
 def test_a_killed_command_that_commits_too_early_is_found(

@@ -103,8 +103,8 @@ class Snapshot:
             for record in records:
                 self.load(record)
         else:  # as nearly always while a snapshot is loaded
-            key = attrgetter(KEYS[entity])
-            self._records[entity].update((key(record), record) for record in records)
+            key = attrgetter(KEYS[entity])  # in whose order, however the rows lie in the database
+            self._records[entity].update((key(each), each) for each in sorted(records, key=key))
 
     def drop(self, record: Entity) -> None:
         """Forget a record."""
