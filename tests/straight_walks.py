@@ -1493,6 +1493,11 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "graduate", "2023", "--on", "2023-03-28", *WHY),
         roster(8, "S2"),
     ],
+    "a plan was recorded after a roster that has its numbers": [
+        roster(20, "S1", 入团时间=date(2022, 5, 4), 发展团员编号="202265000001"),
+        sheet("发展计划", QUOTAS[0], [
+            [2022, "共青团云杉县委员会", 5, "202265000001", "202265000005", "文"]]),
+    ],
     "places were handed down through an organisation": [
         command("quota", "move", "2023", "C", "S1", "2", *WHY),
     ],

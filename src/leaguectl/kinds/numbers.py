@@ -65,12 +65,14 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
 
 
 def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
-    """The rows for every number that is void, or whose day is known."""
+    """The rows for every number that is void, or that members have without an admission: since a
+    day, or since before its block was given out, which no row of a roster says."""
+    admitted = {admission.number for admission in snapshot.admissions.values()}
     for number, slot in sorted(snapshot.numbers.items()):
         quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
         if quota is None or slot.state not in STATES:
             continue
-        if slot.state == "used" and slot.since is None:
+        if slot.state == "used" and slot.since is None and number in admitted:
             continue
         values = line_values(NumberLine, slot, snapshot) | {"number": number}
         yield quota.organization, NumberLine.model_construct(**values)
