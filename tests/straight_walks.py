@@ -168,6 +168,24 @@ BACK_AFTER_CLOSING = [
     command("undo", "{-1}", "--rows", "2", *WHY), CLOSE_U1, command("undo", "{-2}", *WHY),
 ]  # fmt: skip
 
+ADMITTED_AGAIN = command("policy", "set", "levels.former-restored", "off", "--reason", "x")
+"""The county admits former members again, instead of restoring them."""
+OLD_NUMBER = "202265000001"
+LEFT_WITH_A_PLACE = [  # of the year before, which a roster had
+    sheet(
+        "发展计划", QUOTAS[0], [[2022, "共青团云杉县委员会", 4, OLD_NUMBER, "202265000004", None]]
+    ),
+    roster(20, "S1", 入团时间=date(2022, 4, 10), 发展团员编号=OLD_NUMBER),
+    leave(20, "resigned", "2022-11-11"),
+]
+
+
+def former_number(person: int, number: str, state: str = "外地") -> Step:
+    """The number that somebody had until they left."""
+    headings = ["登记编号", "编号状态", "姓名", "身份证号"]
+    return sheet("编号", headings, [[number, state, called(person), identity(person)]])
+
+
 WALKS: dict[str, tuple[str, list[Step]]] = {
     # rosters
     "a number of another's block": (
@@ -563,6 +581,63 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
                 ["登记编号", "编号状态", "状态日期", "作废原因"],
                 [[numbered(4), "作废", date(2023, 5, 1), "填坏"]],
             ),
+        ],
+    ),
+    "a term that begins on the day of a closing": (
+        "organization-dissolved",
+        [CLOSE_U1, post("U1", 1, "2023-06-01")],
+    ),
+    "a term that began before a closing ends with it": (
+        "term-ended-with-organization",
+        [CLOSE_U1, post("U1", 1, "2023-05-31")],
+    ),
+    # numbers of former members
+    "who is admitted again in the year of the former number": (
+        "one-number",
+        [
+            ADMITTED_AGAIN,
+            roster(20, "S1", 入团时间=date(2023, 2, 1), 发展团员编号=numbered(4)),
+            leave(20, "resigned", "2023-03-01"),
+            admit(20, "S1"),
+        ],
+    ),
+    "who was admitted once has a former number": (
+        "number-not-former",
+        [case(15, "S1", numbered(3)), former_number(15, "202065000077")],
+    ),
+    "a former number of who had to be restored": (
+        "former-restored",
+        [
+            leave(7, "resigned", "2022-11-11"),
+            case(7, "S1", numbered(3)),
+            former_number(7, "202065000077"),
+        ],
+    ),
+    "a former number of who may be admitted again": (
+        "",
+        [
+            ADMITTED_AGAIN,
+            leave(7, "resigned", "2022-11-11"),
+            case(7, "S1", numbered(3)),
+            former_number(7, "202065000077"),
+        ],
+    ),
+    "a former number that is somebody else's": (
+        "one-number",
+        [
+            ADMITTED_AGAIN,
+            leave(7, "resigned", "2022-11-11"),
+            case(7, "S1", numbered(3)),
+            former_number(7, "202065000004"),
+        ],
+    ),
+    "a former number of the same year": (
+        "one-number",
+        [
+            ADMITTED_AGAIN,
+            leave(7, "resigned", "2022-11-11"),
+            case(7, "S1", numbered(3)),
+            former_number(7, numbered(4), "已使用"),
         ],
     ),
     # names
@@ -1403,6 +1478,14 @@ CARRIED: dict[str, list[Step]] = {
     "a name was borne by two in turn": [
         command("org", "promote", "2022", "--on", "2023-11-13", *WHY),
         command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
+    ],
+    "who had a number from elsewhere was admitted again": [
+        ADMITTED_AGAIN, leave(4, "resigned", "2022-11-11"), case(4, "S1", numbered(3)),
+        leave(4, "resigned", "2023-11-11"),
+    ],
+    "who had a place of the county was admitted again": [
+        ADMITTED_AGAIN, *LEFT_WITH_A_PLACE, case(20, "S1", numbered(3)),
+        transfer(20, "T1", "2023-09-01", "--accepted"),
     ],
     "a name went on to another branch of the town": [
         branch("N1", "新支部", TOWN, date(2022, 5, 1)), CLOSE_U1,

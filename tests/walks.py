@@ -278,12 +278,16 @@ class Walk:
                 return
 
     def _carry_over(self) -> None:
-        """An empty registry that takes what this one exports is the same one."""
+        """An empty registry of the same policy that takes what this one exports is the same one."""
         book, other = str(self.folder / "all.xlsx"), str(self.folder / "other.db")
         shown = ("--reveal", "--reason", "x")
         ran = self.run("--db", self.db, "export", "all", "-o", book, *shown)
         holds(ran.code == 0, "all can be exported", ran.err)
-        ran = self.run("--db", other, "import", "--province", "65", book, "-O", "json")
+        policy = self.folder / "policy.toml"
+        policy.write_text(self.run("--db", self.db, "policy", "show").out, "utf-8")
+        made = self.run("--db", other, "init", "--province", "65", "--policy", policy)
+        holds(made.code == 0, "its policy is one of another registry too", made.err)
+        ran = self.run("--db", other, "import", book, "-O", "json")
         answer = json.loads(ran.out)
         wrong = [found for found in answer.get("findings", ()) if found["level"] == "error"]
         holds(ran.code == 0, "what is exported is imported", answer.get("error", wrong))

@@ -27,10 +27,15 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
             yield "number", {"number": slot.number, "holder": snapshot.known_as(slot.person)}
         if slot.state == "void":
             yield "number", {"number": slot.number, "void": slot.reason}
-    held = snapshot.numbers_of(case.person.id)
-    if not held or case.number is None or case.number in held or _rejoins(case, snapshot):
+    held = snapshot.by(Number, "person", case.person.id)
+    if not held or case.number in {slot.number for slot in held}:
         return
-    yield "number", {"number": case.number, "has": held[-1], "person": case.person.name}
+    facts = {"number": case.number, "person": case.person.name}
+    if not _rejoins(case, snapshot):
+        if case.number is not None:
+            yield "number", {**facts, "has": held[-1].number}
+    elif same := [slot for slot in held if slot.year == recorded(case).meeting.year]:
+        yield "number", {"year": same[-1].year, **facts, "has": same[-1].number}
 
 
 def _rejoins(case: RuleSubject, snapshot: Snapshot) -> bool:
