@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from conftest import Run, answer_of
+from conftest import Run, answer_of, examples
 from county import id_number
 from leaguectl.kinds import KINDS
+from leaguectl.kinds.choices import LONGEST_LABEL
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model import DECLARATIONS, Certificate, Person, Quota, Snapshot
+from leaguectl.model.declaration import LONGEST
 from leaguectl.rules import load
 from leaguectl.rules.standing import serial_distinct
 from lives import does, refused
@@ -38,6 +43,7 @@ TOO_LONG = [
     ("certificate", "reissue", "4", "--serial", LONG, *REASON),
     ("certificate", "issue", "4", "--reason", LONG),
     ("member", "edit", "4", "--politics", LONG, *REASON),
+    ("member", "edit", "4", "--politics", "员" * 101, *REASON),
     ("member", "edit", "4", "--name", LONG, *REASON),
     ("member", "edit", "4", "--phone", LONG, *REASON),
     ("member", "leave", "-y", "4", "--reason-kind", "resigned", *ON, "--reason", LONG),
@@ -119,6 +125,28 @@ def test_no_cell_says_more_than_its_field_takes(column: str, typed: Any, longest
             assert len(typed(text)) <= longest
         except PydanticCustomError:
             continue
+
+
+LABELS = {"politics", "post", "source", "open_choice"}
+"""Cell types of words that the policy or a reader interprets, and that are kept as they stand."""
+
+
+@settings(max_examples=examples(20), deadline=None)
+@given(st.text("团员x1（·", min_size=LONGEST_LABEL + 1, max_size=4 * LONGEST))
+def test_no_cell_is_longer_than_a_text_and_no_label_than_a_label(said: str) -> None:
+    """Whichever column: what is taken of it is bounded, and a status is no story."""
+    columns = [info for kind in KINDS.values() for info in kind.line.model_fields.values()]
+    for typed in {*map(cell_type, columns)}:
+        longest = LONGEST_LABEL if typed.__name__ in LABELS else LONGEST
+        with suppress(PydanticCustomError):
+            assert len(str(typed(said))) <= longest, typed.__name__
+
+
+def test_every_label_is_one_of_the_kinds() -> None:
+    """Whoever renames such a type does not leave it out above."""
+    types = {cell_type(info).__name__ for kind in KINDS.values()
+             for info in kind.line.model_fields.values()}  # fmt: skip
+    assert types >= LABELS
 
 
 def test_what_export_writes_import_reads_without_a_change(

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Phone, Text, text
-from leaguectl.kinds.choices import Choice
+from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Phone, Text
+from leaguectl.kinds.choices import Choice, label
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,
@@ -36,7 +36,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.days import last_of_month
 from leaguectl.model.league import BRANCH_TYPES
-from leaguectl.model.periods import POST, is_held_on
+from leaguectl.model.periods import ORGANIZATION, POST, is_held_on
 from leaguectl.names import fold_name
 from leaguectl.rules.upkeep import seats_over
 
@@ -63,12 +63,12 @@ other source is stored as it is written."""
 
 def post(value: Any) -> str:
     """A post in the sheet's own words; the policy says which of ours it is."""
-    return text(value).replace(" ", "")
+    return label(value).replace(" ", "")
 
 
 def source(value: Any) -> str:
     """Where a cadre came from."""
-    words = text(value)
+    words = label(value)
     return VOLUNTEER if "西部计划" in words or words.casefold() == VOLUNTEER else words
 
 
@@ -138,7 +138,6 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     title = _title(line, batch, row_plan)
     if home is None:
         return row_plan
-    batch.refuse_dissolved(row_plan, home, since, "organization")
     _refuse_post_below(line.post, stored, home, row_plan)
     begun = stored.since if stored is not None else since
     batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
@@ -237,9 +236,9 @@ def _look(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
 
 
 def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
-    """The term; where its organisation was dissolved, it ends with it if the row has no end, and a
-    later end is refused."""
-    if home.dissolved is None:
+    """The term; where its organisation was dissolved since, it ends with it if the row has no end,
+    and a later end is refused."""
+    if home.dissolved is None or ORGANIZATION.of(home).is_over(post.since):
         return post
     facts = {"name": home.name, "dissolved": home.dissolved}
     if post.until is None:

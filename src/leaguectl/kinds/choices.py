@@ -8,6 +8,17 @@ from typing import Any
 from leaguectl.kinds.cells import fault, text
 from leaguectl.names import fold_name
 
+LONGEST_LABEL = 100
+"""Characters of the longest category, status or title: more is a text about it."""
+
+
+def label(value: Any) -> str:
+    """Words that say what somebody or something is, as they are written: a status, a title."""
+    said = text(value)
+    if len(said) > LONGEST_LABEL:
+        raise fault("text-too-long", length=len(said), longest=LONGEST_LABEL)
+    return said
+
 
 class Choice:
     """A cell type of a few values, each given by its code or one of its words.
@@ -75,7 +86,7 @@ class OpenChoice(Choice):
 
     def __call__(self, value: Any) -> str:
         """The words of the cell."""
-        return text(value)
+        return label(value)
 
     def shown(self, code: str) -> str:
         """How a code is written; other words as they are."""

@@ -80,7 +80,7 @@ POLITICS = {
 
 def politics(value: Any) -> str:
     """Somebody's political status as text, from text or a code."""
-    said = cells.text(value)
+    said = choices.label(value)
     return POLITICS.get(f"0{said}" if len(said) == 1 and said.isdigit() else said, said)
 
 

@@ -107,9 +107,9 @@ def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
         values = line_values(NumberLine, slot, snapshot) | {"number": number}
         if slot.person is not None and number != snapshot.number_of(slot.person):
             values |= person_values(NumberLine, snapshot.persons[slot.person], snapshot)
-        elif slot.state not in ("void", "used"):
-            continue
-        elif slot.state == "used" and slot.since is None and number in admitted:
+        elif slot.state != "void" and (
+            slot.state != "used" or (slot.since is None and number in admitted)
+        ):
             continue
         yield quota.organization if quota else None, NumberLine.model_construct(**values)
 
