@@ -20,7 +20,7 @@ import openpyxl
 import psycopg
 import pytest
 
-from conftest import Run, begin
+from conftest import Run, begin, codes
 from county import ORGANIZATIONS, id_number
 from leaguectl.actions.registry import check
 from leaguectl.findings import Finding
@@ -630,6 +630,32 @@ def test_a_paper_that_was_changed_is_named_by_cell(papers: Path, run: Run) -> No
     assert ran.code == 1
     assert {"all.xlsx!团员!A2", "all.xlsx!团员!Z3", f"all.xlsx!团员!A{last}"} <= named
     assert all(place.endswith(("A2", "Z3")) or str(last) in place for place in named)
+
+
+@pytest.mark.parametrize("version", ["0.1.9", None])
+def test_a_paper_of_an_older_version_agrees_but_for_the_columns_that_it_lacks(
+    papers: Path, run: Run, version: str | None
+) -> None:
+    """These are named, and no difference; one in another cell is. A column that is missing from a
+    paper of this version was taken away."""
+    file = papers / "all.xlsx"
+    book = openpyxl.load_workbook(file)
+    heading = "首次在册日期"
+    book["团员"].delete_cols([cell.value for cell in book["团员"][1]].index(heading) + 1)
+    book.save(file)
+    ran = run("verify", file, "-O", "json")
+    assert (ran.code, codes(json.loads(ran.out))[0]) == (1, "paper-differs")
+    begins, _, said = book.properties.description.partition(" ")
+    stamp = json.loads(said) | {"version": version}
+    book.properties.description = f"{begins} {json.dumps(stamp, ensure_ascii=False)}"
+    book.save(file)
+    ran = run("verify", file, "-O", "json")
+    assert (ran.code, codes(json.loads(ran.out))) == (0, ["paper-older"])
+    assert heading in ran.out
+    book["团员"]["A2"] = "改名"
+    book.save(file)
+    ran = run("verify", file, "-O", "json")
+    assert (ran.code, codes(json.loads(ran.out))) == (1, ["paper-older", "paper-differs"])
 
 
 def test_a_paper_of_another_registry_and_one_without_a_seal(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from leaguectl import __version__
 from leaguectl.actions.identify import find_organization
 from leaguectl.findings import Refused, UsageError
 from leaguectl.kinds import KINDS
@@ -171,7 +172,8 @@ def workbook(
         for title, sheet in zip(titles, exports, strict=True)
     ]
     seal = exports[0].seal if exports else None
-    return workbook_of(tables, {"seal": seal, "kinds": [sheet.kind for sheet in exports], **of})
+    kinds = [sheet.kind for sheet in exports]
+    return workbook_of(tables, {"seal": seal, "version": __version__, "kinds": kinds, **of})
 
 
 # -- lists for filing ----------------------------------------------------------------------------
@@ -236,7 +238,8 @@ def packet_list(
     packet: Packet, year: int, shown: Callable[[Any], Any], of: Mapping[str, Any]
 ) -> bytes:
     """The list of one committee as a workbook."""
-    stamped = {"seal": packet.seal, "packet": packet.code, "year": year, **of}
+    made = {"seal": packet.seal, "version": __version__}
+    stamped = made | {"packet": packet.code, "year": year, **of}
     return filing_list(packet.name, year, _lines(packet, shown), stamped)
 
 

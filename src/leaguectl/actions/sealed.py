@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from leaguectl import __version__
 from leaguectl.actions.exports import export_from, packet_list, packets_from, workbook
 from leaguectl.causes import why
-from leaguectl.findings import Finding, NotFound
+from leaguectl.findings import Finding, Level, NotFound
 from leaguectl.kinds import KINDS
 from leaguectl.reader import Source, column_letters, read_bytes
 from leaguectl.store import Location, chain
@@ -68,9 +70,14 @@ def verify_paper(
         except (ValueError, KeyError, TypeError):  # somebody wrote the stamp by hand
             proof.findings.append(Finding("paper-unsealed", {"file": file}, subject=file))
             return proof, Paper(stamped["seal"], at, 0)
-    wanted = _cells(read_bytes(made, file, path.stem))
-    found = _cells(read_file(path))
-    proof.findings.extend(_differences(file, operation, wanted, found))
+    now, paper = read_bytes(made, file, path.stem), read_file(path)
+    added: Mapping[str, Mapping[int, str]] = {}
+    if stamped.get("version") != __version__ and (added := _added(now, paper)):
+        names = dict.fromkeys(name for columns in added.values() for name in columns.values())
+        facts = {"version": stamped.get("version") or "", "columns": [*names]}
+        proof.findings.append(Finding("paper-older", facts, Level.WARNING, subject=file))
+    wanted = _cells(now, added)
+    proof.findings.extend(_differences(file, operation, wanted, _cells(paper)))
     return proof, Paper(stamped["seal"], at, len(wanted))
 
 
@@ -91,13 +98,31 @@ def _made_again(
     return workbook(sheets, [titles(kind) for kind in kinds], show, of)
 
 
-def _cells(source: Source) -> dict[tuple[str, int, str], str]:
-    """The content of each cell that is not empty."""
+def _added(made: Source, paper: Source) -> dict[str, dict[int, str]]:
+    """By sheet, the columns that this version writes and an older one did not, by their places."""
+    headings = {sheet.name: sheet.rows[0][1] for sheet in paper.sheets if sheet.rows}
+    added = {
+        sheet.name: {
+            at: str(heading)
+            for at, heading in enumerate(sheet.rows[0][1])
+            if heading not in headings[sheet.name]
+        }
+        for sheet in made.sheets
+        if sheet.rows and sheet.name in headings
+    }
+    return {sheet: columns for sheet, columns in added.items() if columns}
+
+
+def _cells(
+    source: Source, without: Mapping[str, Mapping[int, str]] = MappingProxyType({})
+) -> dict[tuple[str, int, str], str]:
+    """The content of each cell that is not empty, as it stands ``without`` some of the columns."""
     return {
-        (sheet.name, number, column_letters(sheet.first_column + at)): str(value)
+        (sheet.name, number, column_letters(sheet.first_column + place)): str(value)
         for sheet in source.sheets
+        for left_out in [without.get(sheet.name, {})]
         for number, cells in sheet.rows
-        for at, value in enumerate(cells)
+        for place, value in enumerate(value for at, value in enumerate(cells) if at not in left_out)
         if value not in (None, "")
     }
 

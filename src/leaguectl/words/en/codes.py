@@ -474,6 +474,7 @@ CODES = {
     "proof-seal": ("the registry does not continue that of the seal {seal}: its history up to operation {operation} was rewritten", "find out who had the registry since; leaguectl restore a backup whose seal agrees"),
     "proof-seal/last": ("the registry ends with operation {last} and does not reach the seal {seal}", "it is an older copy, or its last operations were taken away: leaguectl restore a backup whose seal agrees"),
     "paper-unsealed": ("{file} has no seal", "papers made by export as .xlsx have one; an older registry can be checked by a seal: leaguectl verify --seal SEAL"),
+    "paper-older": ("an older version wrote this paper, without these columns: {columns}; all other cells were compared", "if you need these columns, export it again"),
     "paper-differs": ("is not what the registry had after operation {operation}", "the paper was changed after it was made: export it again"),
     "paper-differs/count": ("{count} more cells are not what the registry had after operation {operation}", "the paper was changed after it was made: export it again"),
     "seal-unreadable": ("{seal} is not a seal", "a seal is the number of an operation and at least 8 digits of its digest, e.g. 31-8712d455b1144132"),

@@ -474,6 +474,7 @@ CODES = {
     "proof-seal": ("登记库与印记 {seal} 不相承：操作 {operation} 及以前的内容被重写过", "查明此后谁经手过登记库；恢复印记相符的备份：leaguectl restore 备份文件"),
     "proof-seal/last": ("登记库止于操作 {last}，不到印记 {seal}", "这是较早的副本，或最后的操作被删去；恢复印记相符的备份：leaguectl restore 备份文件"),
     "paper-unsealed": ("{file} 没有印记", "用 export 写出的 .xlsx 才带印记；较早的表可用签字留存的印记核对：leaguectl verify --seal 印记"),
+    "paper-older": ("此表由较早的版本写出，没有这些列：{columns}；其余各格已核对", "需要这些列的，重新导出"),
     "paper-differs": ("与登记库在操作 {operation} 之后的内容不符", "此表写出后被改动：请重新导出"),
     "paper-differs/count": ("另有 {count} 格与登记库在操作 {operation} 之后的内容不符", "此表写出后被改动：请重新导出"),
     "seal-unreadable": ("{seal} 不是印记", "印记由操作号和至少 8 位摘要组成，例如 31-8712d455b1144132"),
