@@ -1666,6 +1666,10 @@ CARRIED: dict[str, list[Step]] = {
         command("quota", "move", "2023", "S", "T2", "2"),
         command("org", "move", "T2", "--to", "U", "--on", "2022-05-25", *WHY),
     ],
+    "a list of homes calls who was admitted recorded": [
+        admit(20, "T2"),
+        homes(20, ["T2", "登记在册", date(2023, 4, 10), None, None, None], options=WHY),
+    ],
     "who was admitted had been refused before": [
         case_of(20, "T2"),
         refused(20, "2023-01-09"),

@@ -24,7 +24,8 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP, REASONS
 from leaguectl.kinds.memberships import with_first_roster
-from leaguectl.model import Keys, Membership, Person, Snapshot, is_known
+from leaguectl.model import Keys, Membership, Person, Snapshot, ask, is_known
+from leaguectl.rules.gate import began_with
 
 ENTRIES = {
     "admitted": ("发展入团",),
@@ -69,12 +70,7 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     values = values_of(line, Membership) | {"organization": home.code}
     if is_known(line.joined):
         values["joined_precision"] = line.joined.precision
-    if (
-        is_known(line.entry)
-        and line.entry == "admitted"
-        and batch.snapshot.admission(person.id) is None
-    ):
-        values["entry"] = "recorded"  # until the row of the admission comes
+    values["entry"] = _way_of_entry(line, person, batch.snapshot)
     memberships = batch.snapshot.memberships_of(person.id)
     begun = line.since or values.get("joined")
     same = [
@@ -99,6 +95,19 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     row_plan.put(stored_person, person)
     row_plan.put(same[-1] if same else None, after)
     return row_plan
+
+
+def _way_of_entry(line: HomeLine, person: Person, snapshot: Snapshot) -> Any:
+    """How the membership began. That it was by an admission is known from the admission: until its
+    row comes, somebody is only recorded, and whoever it made a member is admitted."""
+    admission = ask(snapshot.admission, person.id, unknown=None)
+    if is_known(line.entry) and line.entry == "admitted" and admission is None:
+        return "recorded"
+    if is_known(line.entry) and line.entry == "recorded" and is_known(line.joined) and line.joined:
+        day, precision = line.joined
+        begun = Membership(0, person.id, "", day, joined_precision=precision)
+        return "admitted" if admission and began_with(begun, admission) else "recorded"
+    return line.entry
 
 
 def _settled(
