@@ -202,10 +202,13 @@ BUGS = (
         'row_plan.put(former, replace(former, state="replaced"))', "pass"),
     Bug("corrections: an ID number that is another's", "kinds/corrections.py",
         "if bearer is not None and bearer.id != person.id:", "if False:"),
+    Bug("cases: refused after the admission", "rules/standing.py",
+        "and case.state in NOT_ADMITTED", "and False"),
 )  # fmt: skip
 
 
 FOUND_BY = {
+    "cases: refused after the admission": "who is admitted was refused on a later day",
     "roster: number-in-block": "a number of another's block",
     "roster: joined-by-admission": "a member without a place",
     "roster: number-year": "a number of another year",
