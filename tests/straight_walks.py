@@ -1224,6 +1224,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "another roster of one day has somebody elsewhere than they asked from": (
+        "transfer-not-from",
+        [roster(7, "S3"), transfer(7, "T1", "2024-01-15"), roster(7, "U1")],
+    ),
     "a request undone, and brought back where its branch is closed": (
         "transfer-not-from",
         [

@@ -8,7 +8,6 @@ from datetime import date
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.closing import Obstacle, later_acts, without_branch
 from leaguectl.kinds.person_records import left_before
-from leaguectl.kinds.transfers import strays
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
@@ -157,17 +156,10 @@ def operations_about(
 
 
 def _wrong(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
-    wrong = [
+    return [
         item
         for item in review(snapshot, policy)
         if item.code in (codes if item.level is Level.ERROR else _WARNINGS)
-    ]
-    # A request from where a member does not belong is of no rule: every door refuses it.
-    asked = [(each.person, strays(each, snapshot)) for each in snapshot.all(Transfer)]
-    return wrong + [
-        Finding("transfer-not-from", names, subject=snapshot.known_as(person))
-        for person, names in asked
-        if names is not None
     ]
 
 

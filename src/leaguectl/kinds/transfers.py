@@ -37,7 +37,7 @@ from leaguectl.model import (
     ask,
     is_known,
 )
-from leaguectl.model.periods import is_carried_out, is_member_on
+from leaguectl.model.periods import has_gone_since, is_carried_out, is_member_on
 from leaguectl.rules import unhoused
 
 STATES = {
@@ -257,7 +257,8 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             facts = {"id": other.id, "requested": other.requested}
             row_plan.fault("transfer-pending", "name", **facts)
     last = batch.snapshot.membership(transfer.person)
-    if transfer.source is not None and _has_gone_since(transfer, batch.snapshot):
+    homes = batch.snapshot.memberships_of(transfer.person)
+    if transfer.source is not None and has_gone_since(transfer, homes):
         if last is not None and last.left is not None:
             row_plan.fault("member-not-now", "name", Level.WARNING, left=last.left)
     elif transfer.source is not None:
@@ -266,7 +267,6 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     if transfer.source == transfer.target:
         name = batch.name(transfer.source or "")
         row_plan.fault("transfer-nowhere", "to_home", organization=name)
-    homes = batch.snapshot.memberships_of(transfer.person)
     is_here = bool(homes) and homes[-1].left is None
     # Whom a roster had before their papers came waits for these alone.
     has_come = any(home.entry == "transferred" for home in homes)
@@ -287,30 +287,6 @@ def _judge_target(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     if person is not None:
         for verdict in unhoused(batch.snapshot, batch.policy, person, home.code):
             row_plan.fault(verdict.code, "to_home", verdict.level, **verdict.facts)
-
-
-def strays(transfer: Transfer, snapshot: Snapshot) -> dict[str, str] | None:
-    """Where a member belongs, and from where a pending request of theirs is, if they do not belong
-    there and did not when they asked."""
-    home = snapshot.membership(transfer.person)
-    if home is None or home.left is not None or transfer.source in (None, home.organization):
-        return None
-    if transfer.state != "pending" or _has_gone_since(transfer, snapshot):
-        return None
-    named = {"organization": home.organization, "source": transfer.source or ""}
-    return {key: snapshot.organizations[code].name for key, code in named.items()}
-
-
-def _has_gone_since(transfer: Transfer, snapshot: Snapshot) -> bool:
-    """Whether a member belonged to the organisation until the day of the request or later, and has
-    moved to another since, or left: the request still waits to be settled. They may have come there
-    with it, from a branch that was closed."""
-    return any(
-        each.organization == transfer.source
-        and each.left is not None
-        and each.left >= transfer.requested
-        for each in snapshot.memberships_of(transfer.person)
-    )
 
 
 def _went_on(transfer: Transfer, batch: Batch) -> bool:

@@ -79,6 +79,18 @@ def is_in_force_on(measure: "Discipline", day: date) -> bool:
     return DISCIPLINE.of(measure).contains(day)
 
 
+def has_gone_since(transfer: "Transfer", homes: Sequence["Membership"]) -> bool:
+    """Whether a member belonged to where a request is from until its day or later, and has moved to
+    another organisation since, or left: the request still waits to be settled. They may have come
+    there with it, from a branch that was closed."""
+    return any(
+        home.organization == transfer.source
+        and home.left is not None
+        and home.left >= transfer.requested
+        for home in homes
+    )
+
+
 def is_carried_out(transfer: "Transfer", homes: Sequence["Membership"]) -> bool:
     """Whether the memberships of that person show an accepted transfer: that they went on its day,
     or had gone before, since the branch was closed and its members went on to where they had asked

@@ -11,13 +11,15 @@ from leaguectl.rules import (
     occurrences,
     returning,
     standing,
+    transfers,
     upkeep,
 )
 from leaguectl.rules.rule import CaseRule, Rule, WholeRule, declared_in
 
 # Rules are evaluated, reported and printed in this order, whatever imports what.
 _CHAPTERS = (
-    entry, gate, meeting, standing, namesakes, returning, upkeep, occurrences, evidence,
+    entry, gate, meeting, standing, namesakes, returning, transfers, upkeep, occurrences,
+    evidence,
 )  # fmt: skip
 _RULES = tuple(rule for chapter in _CHAPTERS for rule in declared_in(chapter.__name__))
 

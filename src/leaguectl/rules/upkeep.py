@@ -24,11 +24,10 @@ from leaguectl.model import (
     Registration,
     Review,
     Snapshot,
-    Transfer,
 )
 from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.model.days import Day, as_known, term_ends
-from leaguectl.model.periods import MEMBERSHIP, exists_on, is_carried_out, is_held_on, is_member_on
+from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left, too_young_to_leave
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
@@ -365,25 +364,6 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
         if issued.last < admission.approved:
             facts = {"certificate": certificate.serial, "issued": issued.known}
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
-
-
-@rule("transfer-not-shown", scope="person", source="组织关系转接与团籍经历一致")
-def transfer_not_shown(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Memberships agree with accepted transfers: a member who went has left on that day, and one
-    who came belongs to the branch from that day on.
-    已办结的转接与团籍经历一致：转出的当日离开，转入的当日起在册。"""
-    for transfer in snapshot.by(Transfer, "state", "accepted"):
-        homes = snapshot.memberships_of(transfer.person)
-        if homes and not is_carried_out(transfer, homes):
-            ends = [
-                organization_name(snapshot, code) if code else place or ""
-                for code, place in (
-                    (transfer.source, transfer.origin),
-                    (transfer.target, transfer.destination),
-                )
-            ]
-            facts = {"source": ends[0], "target": ends[1], "day": transfer.settled}
-            yield person_name(snapshot, transfer.person), facts
 
 
 @rule("certificate-not-returned", scope="person", source="团员证管理暂行条例", level=Level.WARNING)

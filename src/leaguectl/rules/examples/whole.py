@@ -103,6 +103,7 @@ PHONE = "13800000077"
 PUPILS = tuple(Person(order, f"学生{order}", id_number(order)) for order in range(11, 14))
 PAPERS = Transfer(1, HAN.id, "pending", date(2023, 9, 1), origin="", target="S1")
 COME = replace(PAPERS, person=OLD.id, state="accepted", origin="外县", settled=PAPERS.requested)
+ASKED = Transfer(1, OLD.id, "pending", date(2023, 9, 1), source="S2", target="S3")
 GRADED = [entity for order in range(1, 5) for entity in of_2014(order, "S1")]
 ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
 """Policy for examples that need only one member."""
@@ -225,6 +226,12 @@ STANDING_PAIRS: dict[str, Pair] = {
     "erased-stay-erased": _either(
         (RESIGNED,), (OF_2014,), OLD.erased(OLD.id, keeps_birthday=True), policy=ALONE
     ),
+    "transfer-not-shown": _either(
+        (COME, OF_2014), (COME, RESIGNED), OLD, policy=ALONE
+    ),
+    "transfer-not-from": _either(
+        (replace(ASKED, source="S1"),), (ASKED,), SECOND, OLD, OF_2014, policy=ALONE
+    ),
     "one-home": _either(
         (MOVED_TO,), (replace(MOVED_TO, since=date(2023, 8, 31)),), *CHAIN, MOVED, OLD, OF_2014
     ),
@@ -269,9 +276,6 @@ STANDING_PAIRS: dict[str, Pair] = {
     ),
     "certificate-early": _chain(
         replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
-    ),
-    "transfer-not-shown": _either(
-        (COME, OF_2014), (COME, RESIGNED), OLD, policy=ALONE
     ),
     "certificate-not-returned": _either(
         (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2014

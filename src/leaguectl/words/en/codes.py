@@ -242,7 +242,7 @@ CODES = {
     "transfer-within": ("transfer {id} is between two organisations of this registry and does not lapse", "leaguectl transfer refuse {id} --reason TEXT"),
     "transfer-not-lapsed": ("transfer {id} may be handled until {last}", "wait, or leaguectl transfer refuse {id} --reason TEXT"),
     "transfer-not-ours": ("neither “{source}” nor “{target}” is an organisation here", "compare the names, or import the organisations first; leaguectl org alias takes a short name"),
-    "transfer-not-from": ("belongs to “{organization}” now, and not to “{source}”", "correct the organisation that the transfer is from"),
+    "transfer-not-from": ("belongs to “{organization}” now, and not to “{source}”", "correct the organisation that the transfer is from; a request that no longer holds: leaguectl transfer refuse"),
     "transfer-nameless": ("{name} comes from elsewhere, and has no ID number", "fill in the column with the ID number"),
     "place-elsewhere": ("“{name}” is not an organisation here, so it counts as a place elsewhere", "if it is one of ours, correct the name and import again (leaguectl undo takes this back)"),
     "request-of-former": ("was a member on {day}, but left on {left}, so the request cannot wait any longer", "if it was granted before they left: --accepted --on DAY"),

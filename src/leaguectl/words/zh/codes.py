@@ -242,7 +242,7 @@ CODES = {
     "transfer-within": ("转接 {id} 在县内两个团组织之间，不会失效", "leaguectl transfer refuse {id} --reason 原因"),
     "transfer-not-lapsed": ("转接 {id} 在 {last} 以前仍可办理", "等待；或 leaguectl transfer refuse {id} --reason 原因"),
     "transfer-not-ours": ("“{source}”和“{target}”都不是本登记库的团组织", "核对名称，或先导入团组织表；简称用 leaguectl org alias 登记"),
-    "transfer-not-from": ("现属“{organization}”，不在“{source}”", "核对转出团组织；已转走的不再登记"),
+    "transfer-not-from": ("现属“{organization}”，不在“{source}”", "核对转出团组织；已转走的不再登记，不再办理的按拒绝登记：leaguectl transfer refuse"),
     "transfer-nameless": ("{name}由县外转入，没有身份证号", "填写身份证号一列"),
     "place-elsewhere": ("“{name}”不是本登记库的团组织，按县外单位登记", "如属本县，更正名称后再导入（leaguectl undo 可撤回）"),
     "request-of-former": ("{day} 时是团员，但已于 {left} 离开，申请无从再办", "离开前已批准的：--accepted --on 日期"),
