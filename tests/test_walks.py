@@ -4,6 +4,7 @@
 sets how long they are.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from conftest import Ran, Run
+from conftest import Ran, Run, answer_of
 from leaguectl import reader
 from leaguectl.actions import registry
 from leaguectl.cli import framework
@@ -24,11 +25,12 @@ from leaguectl.kinds import KINDS
 from leaguectl.reader.sheets import Sheet
 from leaguectl.store import drivers
 from leaguectl.store.transaction import Transaction
+from leaguectl.store.writing import Store
 from leaguectl.workbooks.headings import find_tables
 from straight_walks import CARRIED
 from straight_walks import WALKS as STRAIGHT
 from test_typed import ALL
-from walk_steps import EVERYTHING, Step, command
+from walk_steps import EVERYTHING, HEADINGS, TREE, Step, command, identity, roster_row
 from walks import Broken, ReadHere, Walk, broken_by, drawn, holds, make_county, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
@@ -134,6 +136,40 @@ def test_a_rule_that_a_door_leaves_out_is_found(
     monkeypatch.setattr(f"leaguectl.{rule}", instead)
     with pytest.raises(Broken, match="check finds"):
         Walk(run, county, tmp_path, Random(0)).walk(STRAIGHT[name][1])  # noqa: S311
+
+
+@pytest.mark.parametrize("asked", [
+    ("member", "edit", identity(20), "--phone", "12000000001"),
+    ("member", "transfer", identity(20), "--to", "T2", "--accepted"),
+    ("certificate", "issue", identity(20), "--serial", "60000001"),
+    ("member", "discipline", identity(20), "warning", "--authority", "文", "--approved-by", "T"),
+    ("member", "merge", identity(1), identity(20), "--reason", "x"),
+    ("member", "transfer", identity(1), "--to", "N1", "--accepted"),
+    ("quota", "move", "2023", "C", "N1", "1"),
+    ("org", "rename", "N1", "改名支部"),
+    ("org", "close", "N1"),
+])  # fmt: skip
+def test_who_was_found_is_gone_when_the_lock_is_taken(
+    run: Run, tmp_path: Path, either_db: str, workbook: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Another command takes back what brought the member, or founded the branch, between the
+    question who is meant and the lock: this one says so, and has written nothing."""
+    make_county(run, either_db, tmp_path)
+    sheets = {"团组织": [TREE[0], ["N1", "新支部", *TREE[7][2:]]],
+              "团员": [HEADINGS, roster_row(20, "T1")]}  # fmt: skip
+    assert run("import", workbook(**sheets)).code == 0
+    write = Store.write
+
+    def first_undone(store: Store, *given: Any) -> Any:
+        monkeypatch.setattr(Store, "write", write)
+        assert run("undo", "2", "--reason", "x", "--yes").code == 0
+        return write(store, *given)
+
+    monkeypatch.setattr(Store, "write", first_undone)
+    ran = run(*asked, "--yes", "-O", "json")
+    assert (ran.code, json.loads(ran.out)["error"]["code"]) == (7, "registry-changed")
+    assert [row["id"] for row in answer_of(run, "log")["operations"]] == [3, 2, 1]
 
 
 @pytest.mark.parametrize("name", [*CARRIED][::12])

@@ -58,7 +58,7 @@ def touched_keys(
     """The people and organisations whose records change, except people who are removed altogether;
     ``asks_gate`` adds the introducers and approvers of admissions, which the gate needs. What is
     undone ``in_part`` may leave a block without its numbers, so all blocks are needed then."""
-    keys = Keys(related=set(_OF_PEOPLE))
+    keys = Keys(related=set(_OF_PEOPLE), as_said=True)
     if any(change.entity in (Organization, OrganizationEvent) for change in changes):
         keys.whole.add(Organization)  # whichever may bear the same name
     if in_part and any(change.entity in (Quota, Number) for change in changes):

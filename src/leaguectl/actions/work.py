@@ -19,6 +19,7 @@ from leaguectl.actions.closed_years import (
     refuse_moved,
 )
 from leaguectl.findings import (
+    Conflict,
     DatabaseUnavailable,
     Finding,
     InputNeeded,
@@ -26,7 +27,7 @@ from leaguectl.findings import (
     Refused,
     UsageError,
 )
-from leaguectl.model import DECLARATIONS, Keys, Person, Snapshot, key_of
+from leaguectl.model import DECLARATIONS, Keys, Organization, Person, Snapshot, key_of
 from leaguectl.model.declaration import LONGEST
 from leaguectl.rules import policy_of
 from leaguectl.store.save import ConstraintBroken
@@ -237,11 +238,24 @@ def _empty(
     """An empty change set on the slice that the keys touch."""
     if transaction is not None:
         snapshot = transaction.slice(keys() if callable(keys) else keys)
+        if isinstance(keys, Keys) and not keys.as_said:
+            _refuse_gone(keys, snapshot)
     else:
         snapshot = Snapshot(settings=dict(create or {}))
     # Days in the future are refused by the user's day, which need not be that of the clock.
     snapshot.today = request.today
     return ChangeSet(snapshot, policy_of(snapshot), request.today)
+
+
+def _refuse_gone(keys: Keys, snapshot: Snapshot) -> None:
+    """Refuse to go on with somebody, or in an organisation, that another command has taken back or
+    merged since this one found them.
+
+    :raises Conflict: one of them is not there any more.
+    """
+    for entity, wanted in ((Person, keys.people), (Organization, keys.organizations)):
+        if any(snapshot.find(entity, key) is None for key in wanted):
+            raise Conflict("registry-changed", noun=DECLARATIONS[entity].name)
 
 
 def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:

@@ -36,7 +36,7 @@ def keys_of(items: Items, *, correcting: bool = False) -> Keys:
     """The keys (people, numbers, organisations, years) to which the rows of a batch refer, so that
     only those records are loaded. ``correcting``: rows may change what an organisation is, which
     concerns its members."""
-    keys = Keys()
+    keys = Keys(as_said=True)
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
         kind = KINDS[block.line.kind]

@@ -26,6 +26,9 @@ class Keys:
     """How many free numbers of each quota are needed."""
     people: set[int] = field(default_factory=set)
     """People by their id, where it is known already."""
+    as_said: bool = False
+    """Whether these people and organisations are as a sheet or a saved plan says them, and may be
+    made by it; others were found before the lock was taken."""
     names: set[str] = field(default_factory=set)
     """Names under which people are looked for."""
     members_of: set[str] = field(default_factory=set)
