@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, begin, ledger_faults, succeeded
+from conftest import Run, answer_of, begin, ledger_faults, succeeded
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
 N = [f"2023650000{at:02d}" for at in range(11)]
 WHY = ("--reason", "志愿书填坏")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def enter(run: Run, workbook: Workbook) -> None:
@@ -148,6 +149,18 @@ def test_a_void_number_is_never_given_out(run: Run, county: Path, workbook: Work
     refused = run("admit", wrong)
     assert (refused.code, WHY[1] in refused.err) == (3, True)
     assert ledger_faults(run) == []
+
+
+def test_a_number_is_typed_in_either_width(run: Run, county: Path) -> None:
+    """A Chinese keyboard makes wide digits, which sheets take as well."""
+    wide = {at: number.translate(WIDE) for at, number in enumerate(N)}
+    assert answer_of(run, "number", "show", f" {wide[3]} ")["number"]["number"] == N[3]
+    assert succeeded(run, "number", "dispute", wide[1], "--claim", "外县人", *WHY)
+    assert succeeded(run, "number", "settle", wide[1], "--outcome", "归持有人")
+    found = succeeded(run, "number", "void", "-y", f"{wide[6]}..{wide[8]}", *WHY)
+    assert found["numbers"] == N[6:9]
+    back = ("--withdraw", wide[1], *WHY, "--authority", "文", "-y")
+    assert run("admit", *back).code == 0
 
 
 def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:

@@ -18,7 +18,7 @@ from leaguectl.cli.import_ import (
     own_mappings,
     sheet_documents,
 )
-from leaguectl.cli.options import PERSON, All, Map, WhoOption, fields_of
+from leaguectl.cli.options import PERSON, All, Map, WhoOption, fields_of, typed_number
 from leaguectl.cli.render import progress_bar, show_findings, show_outcome
 from leaguectl.findings import Refused, UsageError
 
@@ -68,7 +68,7 @@ def admit(
     valid_only: bool = False,
     reply: Path | None = None,
     every: All = False,
-    withdraw: str | None = None,
+    withdraw: Annotated[str | None, typer.Option(callback=typed_number)] = None,
 ) -> None:
     """Admit candidates."""
     context.every = every

@@ -9,7 +9,16 @@ from leaguectl import actions, reports
 from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year, year
+from leaguectl.cli.options import (
+    All,
+    LedgerNumber,
+    Org,
+    RequiredText,
+    RequiredWho,
+    Year,
+    typed_number,
+    year,
+)
 from leaguectl.cli.render import Answer, show_outcome
 from leaguectl.findings import UsageError, compared
 from leaguectl.masks import mask
@@ -39,7 +48,7 @@ _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certifi
         )
     },
 )
-def number_show(context: Context, number: str) -> None:
+def number_show(context: Context, number: LedgerNumber) -> None:
     """One number."""
     with context.reading() as reader:
         card = reports.ledger.number_card(reader, number)
@@ -94,7 +103,7 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
 )
 def number_void(
     context: Context,
-    number: Annotated[str | None, typer.Argument()] = None,
+    number: Annotated[str | None, typer.Argument(callback=typed_number)] = None,
     unused: Annotated[int | None, typer.Option(parser=year)] = None,
     org: Org = None,
 ) -> None:
@@ -117,7 +126,7 @@ def number_void(
 )
 def number_dispute(
     context: Context,
-    number: str,
+    number: LedgerNumber,
     claim: RequiredWho,
 ) -> None:
     """Open a case of a number that two people claim."""
@@ -140,7 +149,7 @@ def number_dispute(
 
 
 @command(writes=True, answer={"rows": []})
-def number_settle(context: Context, number: str, outcome: RequiredText) -> Answer:
+def number_settle(context: Context, number: LedgerNumber, outcome: RequiredText) -> Answer:
     """Close the case of a number."""
     return actions.numbers.settle(context.request(), number, outcome)
 

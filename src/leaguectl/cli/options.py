@@ -181,6 +181,13 @@ def year(text: str) -> int:
     return read
 
 
+def typed_number(text: str | None) -> str | None:
+    """A number as cells have it, whichever width its digits have, and without blanks."""
+    from leaguectl.model.serials import fold_serial
+
+    return text if text is None else fold_serial(text)
+
+
 def from_stdin(text: str | None) -> str | None:
     """``-`` reads the value from stdin, so that no list of processes and no history shows it.
 
@@ -270,6 +277,7 @@ Kinds = Annotated[list[str] | None, typer.Argument()]
 # -- options -------------------------------------------------------------------------------------
 
 RequiredText = Annotated[str, typer.Option()]
+LedgerNumber = Annotated[str, typer.Argument(callback=typed_number)]
 RequiredWho = Annotated[str, typer.Option(callback=from_stdin)]
 WhoOption = Annotated[str | None, typer.Option(callback=from_stdin)]
 Org = Annotated[str | None, typer.Option("--org")]
