@@ -268,6 +268,17 @@ def test_a_list_of_late_transfers_comes_again(run: Run, here: str, workbook: Wor
     assert (by_list(run, workbook).code, rows(here)) == (0, before)
 
 
+def test_a_list_may_have_the_newest_first(run: Run, here: str, workbook: Workbook) -> None:
+    """Each goes on from where the one before has led, whatever the order of the rows."""
+    went = [["S1", "S2", date(2023, 9, 1), date(2023, 9, 2)],
+            ["S2", "T1", date(2023, 10, 8), date(2023, 10, 9)]]  # fmt: skip
+    listed = [[*member(ONE)[:2], *transfer] for transfer in reversed(went)]
+    taken(run, workbook("list.xlsx", 转接=[HEADINGS, *listed]))
+    assert shown(run, ONE)["code"] == "T1"
+    again = taken(run, workbook("again.xlsx", 转接=[HEADINGS, *reversed(listed)]))
+    assert again["totals"]["unchanged"] == 2
+
+
 def test_who_came_back_since_keeps_the_present_home(run: Run, here: str) -> None:
     """The paper is about the membership before; today's is as it was."""
     away = ("--reason-kind", "resigned", "--on", "2023-11-01", "-y")

@@ -443,6 +443,17 @@ def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLin
         yield source or target, TransferLine.model_construct(**values)
 
 
+def from_first_day(items: list[Item[TransferLine]], _batch: Batch) -> list[Item[TransferLine]]:
+    """The rows from the first day on, also of a list with the newest first: where somebody went is
+    where they go on from."""
+    return sorted(items, key=lambda item: ask(_ordinal, item.line, unknown=0))
+
+
+def _ordinal(line: TransferLine) -> int:
+    day = line.requested or line.settled
+    return day.toordinal() if day else 0
+
+
 def _keys(block: Block[Any], keys: Keys) -> None:
     touch_people(block, keys)
     for ends in ("from_home", "to_home"):
@@ -457,4 +468,5 @@ KIND = Kind(
     transfer_lines,
     {Person: ALWAYS, Transfer: Lifetime("requested", ("settled",))},
     _keys,
+    order=from_first_day,
 )
