@@ -94,7 +94,7 @@ class Sheets:
             if row["变动事项"] == "划转"
         )
         self.memberships = list(self._memberships())
-        self.persons_of = self._people()
+        self.belonging = self._belonging()
         self.places = self._places()
 
     def __getitem__(self, title: str) -> list[Cells]:
@@ -156,15 +156,22 @@ class Sheets:
                     (row["身份证号"], row["入团时间"]) not in admitted,
                 )  # fmt: skip
 
-    def _people(self) -> dict[str, set[str]]:
-        """Who belongs or belonged to an organisation, as a member or in a post."""
-        found: dict[str, set[str]] = {code: set() for code in self.organizations}
-        for membership in self.memberships:
-            found[membership.organization].add(membership.person)
+    def _belonging(self) -> dict[str, list[tuple[str, date | None, date | None]]]:
+        """To which organisations everybody belonged, as a member or in a post, and from which day
+        to which."""
+        found: dict[str, list[tuple[str, date | None, date | None]]] = {}
+        for home in self.memberships:
+            place = home.organization, home.begun, home.left
+            found.setdefault(home.person, []).append(place)
         for post in self["团干部"]:
-            if post["身份证号"]:
-                found[self.codes[post["团组织"]]].add(post["身份证号"])
+            place = self.codes[post["团组织"]], post["任职时间"], post["离任时间"]
+            found.setdefault(post["身份证号"], []).append(place)
         return found
+
+    def was_of(self, person: str, codes: frozenset[str], day: date) -> bool:
+        """Whether somebody belonged to one of these organisations on a day."""
+        places = self.belonging.get(person, [])
+        return any(code in codes and is_in(begun, left, day) for code, begun, left in places)
 
     def members(self, codes: frozenset[str], day: date) -> int:
         """How many members these organisations had on a day."""
@@ -406,12 +413,19 @@ class Question:
         }
 
     def trainings(self) -> dict[str, Any]:
-        """Sessions and heads; who is known by name alone belongs to no organisation."""
-        mine = set().union(*(self.sheets.persons_of[code] for code in self.scope))
+        """Sessions and heads, of an organisation those that belonged to it on that day; who is
+        known by name alone belongs to none."""
         rows = [
             row
             for row in self.sheets["培训"]
-            if self.is_within(row["培训日期"]) and (not self.top or row["身份证号"] in mine)
+            if self.is_within(row["培训日期"])
+            and (
+                not self.top
+                or (
+                    row["身份证号"]
+                    and self.sheets.was_of(row["身份证号"], self.scope, row["培训日期"])
+                )
+            )
         ]
         drill = [row for row in rows if row["培训类别"] == "岗位大练兵"]
         courses = [row for row in rows if row["培训类别"] in ("基础团务培训", "青马工程")]

@@ -1674,6 +1674,17 @@ CARRIED: dict[str, list[Step]] = {
         admit(20, "T2"),
         homes(20, ["T2", "登记在册", date(2023, 4, 10), None, None, None], options=WHY),
     ],
+    "who came to a branch is found to have come after it was closed": [
+        roster(7, "T1", "--on", "2023-04-09"),
+        command("org", "close", "T1", "--on", "2024-01-15", "--members-to", "U1", *WHY),
+        roster(6, "T1", "--on", "2023-03-24"),
+        command("transfer", "accept", called(7), "--on", "2024-01-15", *WHY),
+    ],
+    "who came to a branch waits for papers after it was closed": [
+        roster(7, "T1", "--on", "2023-04-09"),
+        command("org", "close", "T1", "--on", "2024-01-15", "--members-to", "U1", *WHY),
+        roster(6, "T1", "--on", "2023-03-24"),
+    ],
     "who was admitted had been refused before": [
         case_of(20, "T2"),
         refused(20, "2023-01-09"),

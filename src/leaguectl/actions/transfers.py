@@ -307,12 +307,12 @@ def _refuse_lapse(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
 
 def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
     who = change_set.snapshot.known_as(transfer.person)
+    if _is_here(change_set, transfer):
+        return  # their papers were all that was missing, even where the branch was closed since
     past = left_later(change_set.snapshot.memberships_of(transfer.person), day)
     if transfer.target is not None:
         until = past.left if past is not None and transfer.source is not None else None
         change_set.is_open(transfer.target, day, who, until)
-    if _is_here(change_set, transfer):
-        return  # their papers were all that was missing
     if transfer.source is None:  # it comes from elsewhere
         _take_in(change_set, transfer, day)
         return

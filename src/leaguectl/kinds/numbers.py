@@ -107,11 +107,17 @@ def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
         values = line_values(NumberLine, slot, snapshot) | {"number": number}
         if slot.person is not None and number != snapshot.number_of(slot.person):
             values |= person_values(NumberLine, snapshot.persons[slot.person], snapshot)
-        elif slot.state != "void" and (
-            slot.state != "used" or (slot.since is None and number in admitted)
-        ):
+        elif slot.state != "void" and not _is_said_only_here(slot, admitted, snapshot):
             continue
         yield quota.organization if quota else None, NumberLine.model_construct(**values)
+
+
+def _is_said_only_here(slot: Number, admitted: set[str], snapshot: Snapshot) -> bool:
+    """Whether neither an admission nor a roster says since when a number is used. On an earlier day
+    its holder may not have been a member yet."""
+    if slot.state != "used" or slot.since is not None:
+        return slot.state == "used"
+    return slot.number not in admitted and snapshot.membership(slot.person or 0) is not None
 
 
 def _keys(block: Block[NumberLine], keys: Keys) -> None:

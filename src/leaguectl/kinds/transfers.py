@@ -272,7 +272,8 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     has_come = any(home.entry == "transferred" for home in homes)
     if transfer.source is None and is_here and not has_come:
         row_plan.fault("member-now", "to_home", organization=batch.name(homes[-1].organization))
-    if transfer.target is not None:
+    # Whoever has come waits for their papers alone, even where the branch was closed since.
+    if transfer.target is not None and not any(map(transfer.brings_to, homes)):
         _judge_target(transfer, batch, row_plan)
 
 
