@@ -34,6 +34,16 @@ def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: 
     assert (members["S1"], members["T1"]) == (3, 1)
 
 
+def test_a_transfer_is_known_by_its_number_or_by_whose_it_is(run: Run, here: str) -> None:
+    """An ID number is all digits, too, and no number of a transfer is as long."""
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
+    who = id_number(ONE)
+    assert who.isdigit()
+    does(run, "transfer", "accept", who, "--on", "2023-09-05")
+    assert shown(run, ONE)["code"] == "T1"
+    assert run("transfer", "accept", "9" * 30).code == 4
+
+
 def test_an_accepted_transfer_to_outside_ends_the_membership(run: Run, here: str) -> None:
     """The day of acceptance is the first without membership; she left by transfer."""
     does(run, "member", "transfer", TWO, "--to-outside", "青松市某大学", "--on", "2023-08-20")

@@ -36,8 +36,8 @@ _KNOWN_BY = """
     UNION SELECT person FROM certificate WHERE serial IN (:text, :upper)
 """
 _BY_ID = "SELECT id FROM person WHERE id = :id"
-_ID_DIGITS = 7
-"""Digits of the longest registry id; longer digits are a number of another kind."""
+_DIGITS = 7
+"""Digits of the longest number of a record; longer ones are a number of another kind."""
 
 _BEARING = "SELECT code FROM organization WHERE folded = :folded ORDER BY code"
 _PRESENT = f"""
@@ -84,6 +84,12 @@ def identify_case(reader: Reader, text: str) -> Row:
     return existing[0]
 
 
+def number_typed(text: str) -> int | None:
+    """The number of a record that somebody typed; None for anything else, as an ID number."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if is_number else None
+
+
 def people_known_by(reader: Reader, text: str) -> list[int]:
     """Everybody that the text means exactly, by registry id.
 
@@ -95,8 +101,8 @@ def people_known_by(reader: Reader, text: str) -> list[int]:
         raise UsageError("name-empty")
     digits = plain.removeprefix("#")
     people: set[int] = set()
-    if digits.isascii() and digits.isdigit() and len(digits) <= _ID_DIGITS:
-        people = {int(row[0]) for row in reader.rows(_BY_ID, {"id": int(digits)})}
+    if (number := number_typed(digits)) is not None:
+        people = {int(row[0]) for row in reader.rows(_BY_ID, {"id": number})}
     if digits == plain:
         ways = {
             "text": text,

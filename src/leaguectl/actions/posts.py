@@ -8,7 +8,7 @@ from typing import Any
 from leaguectl.actions import Request
 from leaguectl.actions.batch import ImportOptions, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import SHOWN, identify_organization, people_known_by
+from leaguectl.actions.identify import SHOWN, identify_organization, number_typed, people_known_by
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
@@ -30,8 +30,6 @@ _OPTIONS = {
     "duty": "--off-duty",
 }
 """Columns that have another name on the command line."""
-_DIGITS = 7
-"""Digits of the longest number of a term; longer ones are those of a person."""
 
 
 def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
@@ -86,8 +84,8 @@ def end(request: Request, text: str, day: date) -> Outcome[None]:
 
 
 def _term_meant(reader: Reader, text: str) -> Row:
-    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
-        found = activities.terms(reader, number=int(text)) if int(text) else []
+    if (number := number_typed(text)) is not None:
+        found = activities.terms(reader, number=number) if number else []
     else:
         people, name = people_known_by(reader, text), fold_name(text)
         found = [

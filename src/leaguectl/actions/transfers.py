@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_organization, identify_person
+from leaguectl.actions.identify import identify_organization, identify_person, number_typed
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, NotFound, UsageError
 from leaguectl.kinds import cells
@@ -122,8 +122,8 @@ def _pending_of(reader: Reader, org: str) -> list[int]:
 
 def _meant(reader: Reader, text: str) -> list[int]:
     """The numbers of the transfers that somebody typed."""
-    if text.isascii() and text.isdigit():
-        return [int(text)]
+    if (number := number_typed(text)) is not None:
+        return [number]
     if span := _RANGE.fullmatch(text):
         first, last = int(span[1]), int(span[2])
         if last < first:
