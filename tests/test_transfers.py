@@ -37,7 +37,7 @@ def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: 
 def test_a_transfer_is_known_by_its_number_or_by_whose_it_is(run: Run, here: str) -> None:
     """An ID number is all digits, too, and no number of a transfer is as long."""
     does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
-    who = id_number(ONE)
+    who = str(member(ONE)[1])
     assert who.isdigit()
     does(run, "transfer", "accept", who, "--on", "2023-09-05")
     assert shown(run, ONE)["code"] == "T1"
