@@ -168,7 +168,7 @@ def test_who_was_found_is_gone_when_the_lock_is_taken(
 
     monkeypatch.setattr(Store, "write", first_undone)
     ran = run(*asked, "--yes", "-O", "json")
-    assert (ran.code, json.loads(ran.out)["error"]["code"]) == (7, "registry-changed")
+    assert (ran.code, json.loads(ran.out)["error"]["code"]) == (4, "registry-changed")
     assert [row["id"] for row in answer_of(run, "log")["operations"]] == [3, 2, 1]
 
 

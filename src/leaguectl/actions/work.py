@@ -19,11 +19,11 @@ from leaguectl.actions.closed_years import (
     refuse_moved,
 )
 from leaguectl.findings import (
-    Conflict,
     DatabaseUnavailable,
     Finding,
     InputNeeded,
     Level,
+    NotFound,
     Refused,
     UsageError,
 )
@@ -251,11 +251,11 @@ def _refuse_gone(keys: Keys, snapshot: Snapshot) -> None:
     """Refuse to go on with somebody, or in an organisation, that another command has taken back or
     merged since this one found them.
 
-    :raises Conflict: one of them is not there any more.
+    :raises NotFound: one of them is not there any more.
     """
     for entity, wanted in ((Person, keys.people), (Organization, keys.organizations)):
         if any(snapshot.find(entity, key) is None for key in wanted):
-            raise Conflict("registry-changed", noun=DECLARATIONS[entity].name)
+            raise NotFound("registry-changed", noun=DECLARATIONS[entity].name)
 
 
 def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
