@@ -72,6 +72,9 @@ RIGHT: dict[str, dict[str, Any]] = {
 """What a row says where the example of its column does not fit the county; under no kind, in
 all."""
 
+REFUSED = {"numbers"}
+"""Kinds of which a row is right only of somebody who was admitted twice."""
+
 UNREAD = {
     "监护人": "name", "监护人电话": "line", "身份证号（监护人）": "id_number",
     "家庭住址": "address", "健康状况": "health",
@@ -204,7 +207,7 @@ def canaries(
         given = workbook("sheets.xlsx", **made).rename(filled / "sheets.xlsx")
         for name in made:
             ran = run("import", "--kind", name, "--sheet", name, given)
-            assert ran.code == 0, (name, ran.err)
+            assert ran.code == (name in REFUSED), (name, ran.err)
         shutil.copy(here, filled / "league.db")
     shutil.copy(filled / "league.db", here)
     return pieces(places) | secrets

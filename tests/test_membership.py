@@ -120,7 +120,7 @@ def assert_true(reader: Reader, made: list[Entity], org: str, day: date) -> None
     assert found["members.opening"] == members(made, inside, date(day.year - 1, 12, 31))
     shown = {
         organization["code"]: organization["members"]
-        for organization in organizations.tree(reader, org, str(day))
+        for organization in organizations.tree(reader, org, day)
     }
     assert shown == {code: members(made, below(code), day) for code in inside}
 

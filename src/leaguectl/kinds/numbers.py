@@ -73,6 +73,9 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
 
 def _plan_former(line: NumberLine, slot: Number | None, batch: Batch, row_plan: RowPlan) -> None:
     """Give somebody the number that they had until they left; they have another one since."""
+    if line.name is None:
+        row_plan.fault("cell-missing", "name", field="name")
+        return
     snapshot, person = batch.snapshot, known_person(line, None, batch, row_plan)
     state = "foreign" if slot is None or slot.quota is None else "used"
     if line.state != state:
