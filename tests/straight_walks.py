@@ -1685,6 +1685,12 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "close", "T1", "--on", "2024-01-15", "--members-to", "U1", *WHY),
         roster(6, "T1", "--on", "2023-03-24"),
     ],
+    "who was admitted and expelled has the status of today": [
+        admit(20, "T2"),
+        leave(20, "expelled", "2023-12-31"),
+        sheet("其他人员", ["登记姓名", "身份证号", "手机号码", "政治面貌"],
+              [[called(20), identity(20), "12000000002", "群众"]]),
+    ],
     "who was admitted had been refused before": [
         case_of(20, "T2"),
         refused(20, "2023-01-09"),

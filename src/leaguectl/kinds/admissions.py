@@ -97,7 +97,8 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     stored_person, person = batch.person(row_plan, line)
     row_plan.check_identity(line, person)
     stored = ask(batch.snapshot.admission, person.id, unknown=None)
-    person = person if stored is not None else _now_member(person)
+    left = ask(_left_since, line, person, batch, unknown=None)
+    person = person if stored is not None or left is not None else _now_member(person)
     if (
         stored is not None
         and batch.options.admitting
@@ -109,7 +110,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         row_plan.fault("form-absent", "form")
     if home is not None and not ask(_is_member_of, person, home, line.meeting, batch, unknown=True):
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
-    case = _case(line, person, home, stored, batch, row_plan)
+    case = replace(_case(line, person, home, stored, batch, row_plan), left=left)
     if case.number is None and not batch.options.admitting:
         row_plan.fault("number-absent", "number")
     if batch.options.beyond and stored is None and home is not None:
@@ -291,6 +292,13 @@ def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
         return True
     by_month = membership.joined_precision == "month"
     return membership.joined == (meeting.replace(day=1) if by_month else meeting)
+
+
+def _left_since(line: AdmissionLine, person: Person, batch: Batch) -> date | None:
+    """When the membership ended that the admission begins, where that is known already: their
+    political status is of a later day."""
+    home = batch.snapshot.membership(person.id)
+    return home.left if home is not None and _is_begun_by(line, person, batch) else None
 
 
 def _is_member_of(person: Person, home: Organization, meeting: date, batch: Batch) -> bool:
