@@ -178,6 +178,14 @@ def test_a_candidate_has_one_open_case(opened: None, run: Run) -> None:
     assert [row["stage"] for row in listed] == ["withdrawn", "applicant"]
 
 
+def test_the_day_of_its_end_is_called_so(opened: None, run: Run) -> None:
+    """The end of a case is no closing of a year, which has a word of its own."""
+    closing = ("--withdrawn", "--reason", "转学", "--on", "2023-01-10")
+    operation = answer_of(run, "case", "close", NAME, *closing)["operation"]
+    shown = run("show", str(operation), "--lang", "zh").out
+    assert ("结束日期" in shown, "锁定时" in shown) == (True, False)
+
+
 def test_an_end_has_a_manner_a_reason_and_a_day_after_all_steps(opened: None, run: Run) -> None:
     """What is missing is a matter of usage; a day before the application is refused."""
     assert run("case", "close", NAME, "--reason", "x").code == 2

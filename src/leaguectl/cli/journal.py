@@ -13,7 +13,7 @@ from leaguectl.cli.answers import COUNTS, EVENT, OPERATION, PLACED_CHANGE, Value
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Id, Org, Who, Year, YearOption, day
-from leaguectl.cli.render import HEADINGS, Answer, figure_key, named
+from leaguectl.cli.render import Answer, field_label, figure_key, named
 from leaguectl.findings import NotFound
 from leaguectl.screen import CARD
 
@@ -29,24 +29,6 @@ _NAMED = 5
 _RANGES = 8
 _SHOWN = 30
 """Up to this many changes of an operation are shown on a terminal."""
-_LABELS = {
-    ("organization", "name"): "organization_name",
-    ("organizationevent", "kind"): "event",
-    ("milestone", "kind"): "step",
-    ("discipline", "kind"): "discipline",
-    ("task", "due"): "deadline",
-    ("transfer", "source"): "from",
-    ("transfer", "origin"): "from",
-    ("transfer", "target"): "to",
-    ("transfer", "destination"): "to",
-    ("post", "said"): "post",
-    ("activity", "said"): "category_words",
-    ("training", "said"): "category_words",
-    ("post", "since"): "since",
-    ("post", "until"): "until",
-}
-"""Labels of fields whose name means something else in another entity."""
-
 _KINDS = {
     "created": ("change-created", "change-created-field"),
     "changed": ("change-changed", "change-changed-field"),
@@ -182,7 +164,7 @@ def _show_history(context: Context, events: Sequence[Mapping[str, Any]]) -> None
             continue
         for field, was, becomes in _fields(context, event):
             row = {**event, **field, "noun": noun, "was": was, "becomes": becomes}
-            row["field"] = _label(context, event["noun"], field["field"])
+            row["field"] = field_label(context.words, event["noun"], field["field"])
             rows.append({**row, "stands": _place(row)})
     shown = [[row.get(key) for key in _HISTORY] for row in rows]
     context.answer(_HISTORY, shown, {"events": events, "count": len(events)})
@@ -318,7 +300,7 @@ def _fields_on_one_line(context: Context, change: Mapping[str, Any]) -> str:
     for field, was, becomes in _fields(context, change):
         was, becomes = printer.text(was), printer.text(becomes)
         code = _KINDS[change["change"]][1] if was or not becomes else "change-created-field"
-        label = _label(context, change["noun"], field["field"])
+        label = field_label(context.words, change["noun"], field["field"])
         parts.append(text(code, field=label, was=was, becomes=becomes))
     return text("comma").join(parts)
 
@@ -380,10 +362,6 @@ def _fields(
             field.get(f"{when}_name") or named(context, field[when]) for when in ("before", "after")
         )
         yield field, was, becomes
-
-
-def _label(context: Context, noun: str, field: str) -> str:
-    return context.words.heading(_LABELS.get((noun, field)) or HEADINGS.get(field, field))
 
 
 def _noun(context: Context, change: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from leaguectl.cli.render import (
     Answer,
     chinese,
     counted,
+    field_label,
     show_findings,
     show_outcome,
     show_rows,
@@ -329,7 +330,7 @@ def rule_lines(rule: "RuleInForce", printer: "Printer") -> list[tuple[str, str]]
     sides: dict[str, list[str]] = {"right": [], "wrong": []}
     for entity, field, *values in rule.example.differences():
         for side, value in zip(sides, values, strict=True):
-            heading = words.heading(field)
+            heading = field_label(words, entity, field)
             if entity not in ("", "case", field):
                 heading = f"{words.term(entity, printer)}: {heading}"
             sides[side].append(f"{heading} {_on_one_line(value, printer)}")

@@ -22,7 +22,7 @@ from leaguectl.findings import (
     UsageError,
 )
 from leaguectl.output import SHOWN, grouped, most, sanitize
-from leaguectl.words import LANGUAGES, words
+from leaguectl.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
@@ -38,6 +38,26 @@ NAMED = 8
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
 
+_LABELS = {
+    ("candidacy", "closed"): "case_closed",
+    ("organization", "name"): "organization_name",
+    ("organizationevent", "kind"): "event",
+    ("milestone", "kind"): "step",
+    ("discipline", "kind"): "discipline",
+    ("task", "due"): "deadline",
+    ("transfer", "source"): "from",
+    ("transfer", "origin"): "from",
+    ("transfer", "target"): "to",
+    ("transfer", "destination"): "to",
+    ("post", "said"): "post",
+    ("activity", "said"): "category_words",
+    ("training", "said"): "category_words",
+    ("post", "since"): "since",
+    ("post", "until"): "until",
+}
+"""Labels of fields whose name means something else in another entity."""
+
+
 _RATES = ("ratio", "ratio_now", "ratio_then", "cap", "usage_rate")
 """Fields with ratios, which are shown as per cent."""
 
@@ -46,6 +66,11 @@ _HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from",
             "leaving_reason", "requested", "settled", "year", "grade", "registered",
             "authority")  # fmt: skip
 """The fields of an event in a line of a card, in this order."""
+
+
+def field_label(words: Words, noun: str, field: str) -> str:
+    """What a field of an entity is called, where it stands without its sheet."""
+    return words.heading(_LABELS.get((noun, field)) or HEADINGS.get(field, field))
 
 
 # -- answers -------------------------------------------------------------------------------------

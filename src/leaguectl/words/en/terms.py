@@ -49,6 +49,7 @@ FIELDS = {
     "title": "kind of post",
     "said": "post",
     "second": "other person",
+    "case_closed": "closed",
     "organization_name": "name",
     "id_number": "ID number",
     "organization": "organisation",

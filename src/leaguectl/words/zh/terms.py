@@ -100,6 +100,7 @@ FIELDS = {
     "claimant": "申报人",
     "second": "另一人",
     "name": "姓名",
+    "case_closed": "结束日期",
     "organization_name": "名称",
     "id_number": "身份证号",
     "organization": "团组织",
