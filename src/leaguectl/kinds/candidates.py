@@ -184,9 +184,9 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
 
 
 def _past(case: Candidacy, home: Organization | None, snapshot: Snapshot) -> set[str]:
-    """The codes of the rules that are not asked of a case that is over. It will make nobody a
-    member, or has done so already and given them their number. Where it ended before any meeting,
-    the type that its organisation had on that day counts."""
+    """The codes of the rules that are not asked of a case that has ended: it leads to no further
+    admission. Where it ended before any meeting, the type that its organisation had on that day
+    counts."""
     if case.state not in (*NOT_ADMITTED, "admitted"):
         return set()
     past = {"one-person", "former-restored"}

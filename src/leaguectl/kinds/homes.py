@@ -98,8 +98,8 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
 
 
 def _way_of_entry(line: HomeLine, person: Person, snapshot: Snapshot) -> Any:
-    """How the membership began. That it was by an admission is known from the admission: until its
-    row comes, somebody is only recorded, and whoever it made a member is admitted."""
+    """How the membership began. Whether it was by an admission is known from the recorded
+    admissions, not from this row: the person is admitted if there is one, and recorded if not."""
     admission = ask(snapshot.admission, person.id, unknown=None)
     if is_known(line.entry) and line.entry == "admitted" and admission is None:
         return "recorded"

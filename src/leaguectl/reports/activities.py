@@ -194,10 +194,10 @@ def activities(
     first, last = days_of(year)
     below = below_on(reader, last)
     covered: dict[int, list[str]] = {}
-    year_alone = {"org": org, "first": first, "last": last}
-    for activity, name in reader.rows(below + _COVERED, year_alone):
+    parameters = {"org": org, "first": first, "last": last}
+    for activity, name in reader.rows(below + _COVERED, parameters):
         covered.setdefault(activity, []).append(name)
-    rows = select(reader, below + _ACTIVITIES, year_alone | {"category": category, "said": said})
+    rows = select(reader, below + _ACTIVITIES, parameters | {"category": category, "said": said})
     return [{**row, "covered": covered.get(row["id"], [])} for row in rows]
 
 
@@ -234,11 +234,12 @@ def _held(reader: Reader, year: int) -> set[tuple[str, str, str]]:
     trees, held = Trees(reader), set()
     below: dict[tuple[date, str], list[str]] = {}
     for category, day, organization in reader.rows(_HELD, {"first": first, "last": last}):
-        place = as_date(day), organization
-        if place not in below:
-            paths = trees.paths(place[0])
-            below[place] = [code for code, path in paths.items() if organization in path]
-        held |= {(code, category, f"{place[0]:%Y-%m}") for code in below[place]}
+        held_on = as_date(day)
+        if (held_on, organization) not in below:
+            paths = trees.paths(held_on)
+            covered = [code for code, path in paths.items() if organization in path]
+            below[held_on, organization] = covered
+        held |= {(code, category, f"{held_on:%Y-%m}") for code in below[held_on, organization]}
     return held
 
 
