@@ -85,9 +85,9 @@ def changed(run: Run, before: Path, after: Path) -> None:
     ):
         done = run("org", *steps, "--reason", "批复", "--db", after)
         assert done.code == 0, done.err
-    trained = member_of(after, BRANCH, "JOIN trainee ON trainee.person = membership.person")
+    trained = member_of(after, "YS0201", "JOIN trainee ON trainee.person = membership.person")
     for steps in (
-        ("transfer", trained, "--to", "YS0301", "--on", "2024-02-12", "--accepted"),
+        ("transfer", trained, "--to", "YS0103", "--on", "2024-02-12", "--accepted"),
         (
             "leave",
             member_of(after, "YS0101"),
